@@ -1,0 +1,48 @@
+//! The contract between the page and the gateway: the canonical types of the
+//! API (service, form delivery, draft, submission, case, event, task, document,
+//! session, problem). Serde only: no I/O, no rules, nothing of a particular back
+//! end. JSON is camelCase; times are RFC 3339, dates `YYYY-MM-DD`, ids opaque
+//! strings. What nobody mapped is a value (`Unknown`, [`EventKind::Other`]), shown
+//! with its native label, never an error.
+
+use serde::{Deserialize, Serialize};
+
+pub mod case;
+pub mod draft;
+pub mod live;
+pub mod portal;
+pub mod problem;
+pub mod service;
+pub mod session;
+pub mod text;
+pub mod upload;
+
+pub use case::*;
+pub use draft::*;
+pub use live::*;
+pub use portal::*;
+pub use problem::*;
+pub use service::*;
+pub use session::*;
+pub use text::*;
+pub use upload::*;
+
+/// A calendar date as `YYYY-MM-DD`, in the time zone of the service (Asia/Shanghai).
+pub type Date = String;
+/// A moment as RFC 3339 with offset, e.g. `2026-11-23T09:12:00+08:00`.
+pub type Instant = String;
+
+/// One page of a list. The cursor is opaque; `total` may be missing.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct List<T> {
+    /// The items of this page, in the order the gateway chose.
+    pub items: Vec<T>,
+    /// Hand back as `?cursor=` for the next page; none at the end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next_cursor: Option<String>,
+    /// How many there are in all, when the gateway knows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub total: Option<u32>,
+}
