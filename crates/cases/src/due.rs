@@ -1,0 +1,67 @@
+//! By when.
+
+use banshi_contract::{Case, ClockState, Task};
+use banshi_workdays::{Calendar, Date};
+
+/// How a date stands to today, in working days. Whether it may be told as firm is
+/// [`banshi_contract::CaseClock::estimated`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Due {
+    /// There is no date.
+    None,
+    /// So many working days are left, at least 1.
+    DaysLeft(u32),
+    /// It is today.
+    Today,
+    /// It is over by so many working days, at least 1.
+    Overdue(u32),
+    /// The clock stands still.
+    Paused,
+}
+
+/// When the office promised to be done with a case. Reckoned anew from `today`, since
+/// the number the gateway sent grows old in an open tab.
+#[must_use]
+pub fn due(case: &Case, today: Date) -> Due {
+    if case.status.is_final() {
+        return Due::None;
+    }
+    match case.clock.state {
+        ClockState::Suspended => Due::Paused,
+        ClockState::Waiting | ClockState::Stopped => Due::None,
+        ClockState::Running => reckon(case.clock.due_at.as_deref(), case.clock.days_left, today),
+    }
+}
+
+/// Until when a task waits for the person; none for a closed one.
+#[must_use]
+pub fn task_due(task: &Task, today: Date) -> Due {
+    if task.open {
+        reckon(task.due_at.as_deref(), task.days_left, today)
+    } else {
+        Due::None
+    }
+}
+
+/// From the date where it can be read, else from the number that came with it.
+fn reckon(date: Option<&str>, days_left: Option<i32>, today: Date) -> Due {
+    let Some(date) = date.and_then(|text| text.parse::<Date>().ok()) else {
+        return days_left.map_or(Due::None, |days| match days {
+            0 => Due::Today,
+            1.. => Due::DaysLeft(days.unsigned_abs()),
+            _ => Due::Overdue(days.unsigned_abs()),
+        });
+    };
+    // A day off between today and the date makes no working day, yet the date is not
+    // today: hence at least 1 either way.
+    let days = Calendar::china()
+        .days_left(today, date)
+        .days
+        .unsigned_abs()
+        .max(1);
+    match today.cmp(&date) {
+        std::cmp::Ordering::Less => Due::DaysLeft(days),
+        std::cmp::Ordering::Equal => Due::Today,
+        std::cmp::Ordering::Greater => Due::Overdue(days),
+    }
+}

@@ -1,0 +1,182 @@
+//! What a definition says beside its questions: prefill, messages, migrations.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
+use super::{
+    Kind, Prefill, Rule,
+    load::{LANGUAGES, Loader},
+    migrate::{Migration, Step},
+};
+use crate::{Format, pointer::join};
+
+/// What the portal can know about a person or an organisation.
+const TEXT_SOURCES: [&str; 8] = [
+    "person.name",
+    "person.phone",
+    "person.domicile",
+    "organisation.name",
+    "organisation.legalRepresentative",
+    "organisation.phone",
+    "organisation.address",
+    "person.email",
+];
+
+impl Loader {
+    pub(super) fn prefills(&mut self, root: &Map<String, Value>) -> Vec<Prefill> {
+        let mut prefills = Vec::new();
+        for (index, value) in self.list(root, "prefill").iter().enumerate() {
+            let source = format!("/prefill/{index}");
+            let Some(map) = value.as_object() else {
+                self.find(&source, "bad-type", "a prefill is an object");
+                continue;
+            };
+            self.only(map, &source, &["to", "from", "locked"]);
+            let to = map.get("to").and_then(Value::as_str).unwrap_or_default();
+            let from = map.get("from").and_then(Value::as_str).unwrap_or_default();
+            let locked = map.get("locked").and_then(Value::as_bool).unwrap_or(false);
+            let Some(at) = self.leaf_at(None, to) else {
+                let remedy = format!("\"{to}\" is no question of the schema");
+                self.find(&join(&source, "to"), "absent-field", remedy);
+                continue;
+            };
+            let Some(leaf) = self.leaves.get_mut(at) else {
+                continue;
+            };
+            let free_text = matches!(leaf.kind, Kind::Text { format: None, .. });
+            let format = match leaf.kind {
+                Kind::Text { format, .. } => format,
+                _ => None,
+            };
+            let fits = match from {
+                "person.idNumber" => free_text || format == Some(Format::ResidentId),
+                "person.birthDate" => free_text || format == Some(Format::Date),
+                "organisation.uscc" => free_text || format == Some(Format::Uscc),
+                "person.sex" => matches!(leaf.kind, Kind::Choice(_)),
+                other if TEXT_SOURCES.contains(&other) => matches!(leaf.kind, Kind::Text { .. }),
+                _ => {
+                    let remedy = format!("the portal knows no \"{from}\"");
+                    self.find(&join(&source, "from"), "unknown-source", remedy);
+                    continue;
+                }
+            };
+            if leaf.prefill.is_some() || leaf.computed {
+                self.find(
+                    &source,
+                    "repeated-prefill",
+                    "fill in each answer once, and no computed one",
+                );
+                continue;
+            }
+            leaf.prefill = Some(prefills.len());
+            if !fits {
+                let remedy = format!("\"{from}\" does not fit the type of \"{to}\"");
+                self.find(&source, "prefill-type", remedy);
+            }
+            prefills.push(Prefill {
+                leaf: at,
+                from: from.to_owned(),
+                locked,
+            });
+        }
+        prefills
+    }
+
+    pub(super) fn messages(
+        &mut self,
+        root: &Map<String, Value>,
+        rules: &[Rule],
+    ) -> BTreeMap<String, BTreeMap<String, String>> {
+        let mut messages: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
+        for (language, words) in root
+            .get("messages")
+            .and_then(Value::as_object)
+            .into_iter()
+            .flatten()
+        {
+            let at = join("/messages", language);
+            let Some(words) = words.as_object() else {
+                self.find(&at, "bad-type", "messages are texts by key");
+                continue;
+            };
+            let into = messages.entry(language.clone()).or_default();
+            for (key, words) in words {
+                match words.as_str().filter(|words| !words.trim().is_empty()) {
+                    Some(words) => {
+                        into.insert(key.clone(), words.to_owned());
+                    }
+                    None => self.find(&join(&at, key), "missing-words", "write the message"),
+                }
+            }
+        }
+        let mut keys: Vec<String> = rules
+            .iter()
+            .map(|rule| format!("rule.{}", rule.id))
+            .collect();
+        for key in messages.values().flat_map(BTreeMap::keys) {
+            if let Some(id) = key.strip_prefix("rule.")
+                && !rules.iter().any(|rule| rule.id == id)
+            {
+                self.find(
+                    "/messages",
+                    "absent-rule",
+                    format!("there is no rule \"{id}\""),
+                );
+            }
+            if !keys.contains(key) {
+                keys.push(key.clone());
+            }
+        }
+        for language in LANGUAGES {
+            for key in &keys {
+                if messages
+                    .get(language)
+                    .is_none_or(|words| !words.contains_key(key))
+                {
+                    let remedy = format!("add the message \"{key}\"");
+                    self.find(&join("/messages", language), "missing-words", remedy);
+                }
+            }
+        }
+        messages
+    }
+
+    pub(super) fn migrations(&mut self, root: &Map<String, Value>, version: u32) -> Vec<Migration> {
+        let mut migrations: Vec<Migration> = Vec::new();
+        for (index, value) in self.list(root, "migrations").iter().enumerate() {
+            let source = format!("/migrations/{index}");
+            let from = value
+                .get("from")
+                .and_then(Value::as_u64)
+                .and_then(|n| u32::try_from(n).ok());
+            let steps = value.get("steps").and_then(Value::as_array);
+            let (Some(from), Some(steps)) = (from, steps) else {
+                self.find(
+                    &source,
+                    "bad-type",
+                    "a migration has \"from\" and \"steps\"",
+                );
+                continue;
+            };
+            let read: Vec<Step> = steps.iter().filter_map(Step::read).collect();
+            if read.len() != steps.len() {
+                let remedy =
+                    "a step is {\"move\": [from, to]}, {\"remove\": at} or {\"set\": [at, value]}";
+                self.find(&join(&source, "steps"), "bad-type", remedy);
+            }
+            migrations.push(Migration { from, steps: read });
+        }
+        if let Some(first) = migrations.iter().map(|m| m.from).min() {
+            // Bounded by their number, whatever the version says.
+            let gap = (first..version)
+                .take(migrations.len() + 1)
+                .find(|v| !migrations.iter().any(|m| m.from == *v));
+            if let Some(gap) = gap {
+                let remedy = format!("add the migration from version {gap}");
+                self.find("/migrations", "migration-gap", remedy);
+            }
+        }
+        migrations
+    }
+}

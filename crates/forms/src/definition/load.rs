@@ -1,0 +1,376 @@
+//! Reads a definition and lints it on the way: everything found is reported at once.
+
+use std::collections::BTreeMap;
+
+use banshi_contract::{DEFAULT_LANGUAGE, Text};
+use serde_json::{Map, Value};
+
+use super::{Compute, Definition, Group, Leaf, Page, Rule, Shape, Target, graph};
+use crate::{
+    Finding,
+    logic::{self, Expr},
+    pointer::join,
+};
+
+/// Languages in which every word must be there.
+pub(super) const LANGUAGES: [&str; 2] = [DEFAULT_LANGUAGE, "en"];
+/// How long a draft is kept where the definition does not say, in days.
+const KEEP_DRAFT_DAYS: u32 = 60;
+/// Beyond so many findings the file is not what it should be at all.
+const MAX_FINDINGS: usize = 200;
+
+/// Gathers what was read and what was found.
+pub(super) struct Loader {
+    pub findings: Vec<Finding>,
+    pub leaves: Vec<Leaf>,
+    pub groups: Vec<Group>,
+    pub pages: Vec<Page>,
+    pub shape: Shape,
+}
+
+impl Loader {
+    pub(super) fn find(&mut self, pointer: &str, rule: &'static str, remedy: impl Into<String>) {
+        if self.findings.len() < MAX_FINDINGS {
+            self.findings.push(Finding {
+                pointer: pointer.to_owned(),
+                rule,
+                remedy: remedy.into(),
+            });
+        }
+    }
+
+    /// Names each member that is not among those understood.
+    pub(super) fn only(&mut self, map: &Map<String, Value>, pointer: &str, known: &[&str]) {
+        for name in map.keys().filter(|name| !known.contains(&name.as_str())) {
+            let remedy = format!(
+                "\"{name}\" is not understood here; known are {}",
+                known.join(", ")
+            );
+            self.find(&join(pointer, name), "unknown-keyword", remedy);
+        }
+    }
+
+    /// Words in every language.
+    pub(super) fn text(
+        &mut self,
+        map: &Map<String, Value>,
+        name: &str,
+        pointer: &str,
+    ) -> Option<Text> {
+        let value = map.get(name)?;
+        let at = join(pointer, name);
+        let Some(words) = value.as_object() else {
+            self.find(
+                &at,
+                "missing-words",
+                "give words by language: {\"zh-CN\": …, \"en\": …}",
+            );
+            return None;
+        };
+        let mut text = Text::default();
+        for (language, words) in words {
+            match words.as_str() {
+                Some(words) => {
+                    text.0.insert(language.clone(), words.to_owned());
+                }
+                None => self.find(&join(&at, language), "bad-type", "words are a text"),
+            }
+        }
+        for language in LANGUAGES {
+            if text
+                .0
+                .get(language)
+                .is_none_or(|words| words.trim().is_empty())
+            {
+                self.find(&at, "missing-words", format!("add the words in {language}"));
+            }
+        }
+        Some(text)
+    }
+
+    /// Words that must be there.
+    pub(super) fn needed_text(
+        &mut self,
+        map: &Map<String, Value>,
+        name: &str,
+        pointer: &str,
+    ) -> Text {
+        if !map.contains_key(name) {
+            self.find(
+                pointer,
+                "missing-words",
+                format!("add \"{name}\" in zh-CN and en"),
+            );
+        }
+        self.text(map, name, pointer).unwrap_or_default()
+    }
+
+    pub(super) fn expr(&mut self, value: Option<&Value>, pointer: &str) -> Option<Expr> {
+        match logic::parse(value?, pointer) {
+            Ok(expr) => Some(expr),
+            Err(finding) => {
+                self.find(&finding.pointer, finding.rule, finding.remedy);
+                None
+            }
+        }
+    }
+
+    pub(super) fn list<'v>(&mut self, map: &'v Map<String, Value>, name: &str) -> &'v [Value] {
+        match map.get(name) {
+            None => &[],
+            Some(Value::Array(items)) => items,
+            Some(_) => {
+                self.find(&format!("/{name}"), "bad-type", "this is a list");
+                &[]
+            }
+        }
+    }
+
+    /// The question at a pointer with or without a group in front.
+    pub(super) fn leaf_at(&self, group: Option<usize>, pointer: &str) -> Option<usize> {
+        self.leaves.iter().position(|leaf| {
+            leaf.group == group && leaf.relative == pointer
+                || leaf.group.is_some() && leaf.group == group && leaf.template == pointer
+        })
+    }
+
+    fn each(&mut self, map: &Map<String, Value>, pointer: &str) -> Option<usize> {
+        let each = map.get("each")?;
+        let group = self
+            .groups
+            .iter()
+            .position(|g| Some(g.template.as_str()) == each.as_str());
+        if group.is_none() {
+            self.find(
+                &join(pointer, "each"),
+                "absent-field",
+                "name a repeating group of the schema",
+            );
+        }
+        group
+    }
+
+    fn rules(&mut self, root: &Map<String, Value>) -> Vec<Rule> {
+        let mut rules: Vec<Rule> = Vec::new();
+        for (index, value) in self.list(root, "rules").iter().enumerate() {
+            let source = format!("/rules/{index}");
+            let Some(map) = value.as_object() else {
+                self.find(&source, "bad-type", "a rule is an object");
+                continue;
+            };
+            self.only(map, &source, &["id", "assert", "at", "severity", "each"]);
+            let id = map
+                .get("id")
+                .and_then(Value::as_str)
+                .unwrap_or_default()
+                .to_owned();
+            if id.is_empty() || rules.iter().any(|rule| rule.id == id) {
+                self.find(&source, "rule-id", "give each rule an id of its own");
+            }
+            let warning = match map.get("severity").and_then(Value::as_str) {
+                Some("error") | None => false,
+                Some("warning") => true,
+                Some(_) => {
+                    self.find(
+                        &join(&source, "severity"),
+                        "bad-type",
+                        "severity is error or warning",
+                    );
+                    false
+                }
+            };
+            let group = self.each(map, &source);
+            let mut at = Vec::new();
+            for target in map
+                .get("at")
+                .and_then(Value::as_array)
+                .unwrap_or(&Vec::new())
+            {
+                let pointer = target.as_str().unwrap_or_default();
+                let leaf = self.leaf_at(group, pointer).map(Target::Leaf);
+                let whole = || self.groups.iter().position(|g| g.template == pointer);
+                let found = leaf.or_else(|| whole().filter(|_| group.is_none()).map(Target::Group));
+                match found {
+                    Some(target) => at.push(target),
+                    None => self.find(
+                        &join(&source, "at"),
+                        "absent-field",
+                        format!("\"{pointer}\" is no question of the schema"),
+                    ),
+                }
+            }
+            if at.is_empty() {
+                self.find(
+                    &source,
+                    "rule-target",
+                    "say in \"at\" which question the rule speaks of",
+                );
+            }
+            if !map.contains_key("assert") {
+                self.find(&source, "bad-type", "a rule needs \"assert\"");
+            }
+            if let Some(assert) = self.expr(map.get("assert"), &join(&source, "assert")) {
+                rules.push(Rule {
+                    id,
+                    group,
+                    assert,
+                    at,
+                    warning,
+                    source,
+                });
+            }
+        }
+        rules
+    }
+
+    fn computes(&mut self, root: &Map<String, Value>) -> Vec<Compute> {
+        let mut computes: Vec<Compute> = Vec::new();
+        for (index, value) in self.list(root, "compute").iter().enumerate() {
+            let source = format!("/compute/{index}");
+            let Some(map) = value.as_object() else {
+                self.find(&source, "bad-type", "a computation is an object");
+                continue;
+            };
+            self.only(map, &source, &["to", "value", "each"]);
+            let group = self.each(map, &source);
+            let to = map.get("to").and_then(Value::as_str).unwrap_or_default();
+            let Some(leaf) = self.leaf_at(group, to) else {
+                let remedy = format!("\"{to}\" is no question of the schema");
+                self.find(&join(&source, "to"), "absent-field", remedy);
+                continue;
+            };
+            if computes.iter().any(|c| c.leaf == leaf) {
+                self.find(&source, "repeated-compute", "compute each answer once");
+                continue;
+            }
+            if let Some(leaf) = self.leaves.get_mut(leaf) {
+                leaf.computed = true;
+            }
+            if let Some(value) = self.expr(map.get("value"), &join(&source, "value")) {
+                computes.push(Compute {
+                    leaf,
+                    value,
+                    source,
+                });
+            }
+        }
+        computes
+    }
+
+    /// A required answer that no page asks for can never be given.
+    fn never_shown(&mut self) {
+        for at in 0..self.leaves.len() {
+            let Some(leaf) = self.leaves.get(at) else {
+                continue;
+            };
+            let asked = leaf.page.is_some();
+            if !asked && !leaf.computed && leaf.prefill.is_none() {
+                let source = leaf.source.clone();
+                let rule = if leaf.required {
+                    "required-never-shown"
+                } else {
+                    "never-shown"
+                };
+                let remedy = format!("put \"{}\" on a page, or take it away", leaf.template);
+                self.find(&source, rule, remedy);
+            }
+        }
+    }
+}
+
+pub(super) fn load(value: &Value) -> Result<Definition, Vec<Finding>> {
+    let mut loader = Loader {
+        findings: Vec::new(),
+        leaves: Vec::new(),
+        groups: Vec::new(),
+        pages: Vec::new(),
+        shape: Shape::Object(BTreeMap::new()),
+    };
+    let Some(root) = value.as_object() else {
+        loader.find("", "bad-type", "a definition is an object");
+        return Err(loader.findings);
+    };
+    loader.only(
+        root,
+        "",
+        &[
+            "id",
+            "version",
+            "serviceId",
+            "title",
+            "schema",
+            "pages",
+            "rules",
+            "compute",
+            "prefill",
+            "messages",
+            "migrations",
+            "keepDraftFor",
+        ],
+    );
+    let name = |key: &str| {
+        root.get(key)
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+            .to_owned()
+    };
+    let (id, service_id) = (name("id"), name("serviceId"));
+    for (key, value) in [("id", &id), ("serviceId", &service_id)] {
+        if value.is_empty() {
+            loader.find(&format!("/{key}"), "bad-type", "give it a name");
+        }
+    }
+    let version = root
+        .get("version")
+        .and_then(Value::as_u64)
+        .and_then(|n| u32::try_from(n).ok());
+    if version.is_none_or(|version| version == 0) {
+        loader.find("/version", "bad-type", "a version is a whole number from 1");
+    }
+    let version = version.unwrap_or(1);
+    let keep_draft_days = match root.get("keepDraftFor") {
+        None => Some(KEEP_DRAFT_DAYS),
+        Some(text) => text
+            .as_str()
+            .and_then(|t| t.strip_prefix('P')?.strip_suffix('D')?.parse().ok()),
+    };
+    if keep_draft_days.is_none() {
+        loader.find(
+            "/keepDraftFor",
+            "bad-type",
+            "write a number of days, e.g. P60D",
+        );
+    }
+    let title = loader.needed_text(root, "title", "");
+    loader.schema(root.get("schema"));
+    loader.pages(root, &title);
+    let rules = loader.rules(root);
+    let computes = loader.computes(root);
+    let prefills = loader.prefills(root);
+    let messages = loader.messages(root, &rules);
+    let migrations = loader.migrations(root, version);
+    loader.never_shown();
+    let wiring = graph::wire(&mut loader, &rules, &computes);
+    if !loader.findings.is_empty() {
+        return Err(loader.findings);
+    }
+    Ok(Definition {
+        id,
+        version,
+        service_id,
+        title,
+        keep_draft_days: keep_draft_days.unwrap_or(KEEP_DRAFT_DAYS),
+        shape: loader.shape,
+        leaves: loader.leaves,
+        groups: loader.groups,
+        pages: loader.pages,
+        rules,
+        computes,
+        prefills,
+        nodes: wiring.nodes,
+        leaf_readers: wiring.leaf_readers,
+        group_readers: wiring.group_readers,
+        messages,
+        migrations,
+    })
+}

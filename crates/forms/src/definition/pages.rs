@@ -1,0 +1,280 @@
+//! The pages of a definition, or, where it has none, pages made from its schema.
+
+use std::collections::BTreeMap;
+
+use banshi_contract::Text;
+use serde_json::{Map, Value};
+
+use super::{Page, Shape, load::Loader};
+use crate::{logic::Expr, pointer::join};
+
+/// Most pages of a form.
+const MAX_PAGES: usize = 200;
+
+impl Loader {
+    pub(super) fn pages(&mut self, root: &Map<String, Value>, title: &Text) {
+        let pages = self.list(root, "pages");
+        if pages.len() > MAX_PAGES {
+            self.find(
+                "/pages",
+                "too-much",
+                format!("a form has at most {MAX_PAGES} pages"),
+            );
+            return;
+        }
+        if pages.is_empty() {
+            self.pages_from_schema(root, title);
+            return;
+        }
+        for (index, value) in pages.iter().enumerate() {
+            let source = format!("/pages/{index}");
+            match value.as_object() {
+                Some(map) => self.read_page(map, source),
+                None => self.find(&source, "bad-type", "a page is an object"),
+            }
+        }
+    }
+
+    fn read_page(&mut self, map: &Map<String, Value>, source: String) {
+        let known = [
+            "id",
+            "title",
+            "intro",
+            "visibleIf",
+            "fields",
+            "each",
+            "item",
+        ];
+        self.only(map, &source, &known);
+        let id = map
+            .get("id")
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+            .to_owned();
+        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        if id.is_empty() || !id.chars().all(plain) || id == "review" || id == "receipt" {
+            let remedy = "an id is lower-case letters, digits and hyphens, not review or receipt";
+            self.find(&join(&source, "id"), "page-id", remedy);
+        }
+        if self.pages.iter().any(|page| page.id == id) {
+            self.find(
+                &join(&source, "id"),
+                "repeated-page",
+                "give each page an id of its own",
+            );
+        }
+        let at = self.pages.len();
+        let visible_if = self.expr(map.get("visibleIf"), &join(&source, "visibleIf"));
+        let page = Page {
+            id,
+            title: self.needed_text(map, "title", &source),
+            intro: self.text(map, "intro", &source),
+            group: None,
+            leaves: Vec::new(),
+            visible_if,
+            source: source.clone(),
+        };
+        self.pages.push(page);
+        let (group, fields, fields_at) = match map.get("each") {
+            None => (None, map.get("fields"), join(&source, "fields")),
+            Some(each) => {
+                let each = each.as_str().unwrap_or_default();
+                let Some(group) = self.groups.iter().position(|g| g.template == each) else {
+                    let remedy = format!("\"{each}\" is no repeating group of the schema");
+                    self.find(&join(&source, "each"), "absent-field", remedy);
+                    return;
+                };
+                self.read_item(map, group, at, &source);
+                let item = map.get("item");
+                (
+                    Some(group),
+                    item.and_then(|i| i.get("fields")),
+                    join(&source, "item/fields"),
+                )
+            }
+        };
+        let empty = Vec::new();
+        let fields = fields.and_then(Value::as_array).unwrap_or(&empty);
+        if fields.is_empty() {
+            self.find(
+                &fields_at,
+                "empty-page",
+                "put questions on the page, or take it away",
+            );
+        }
+        for (index, field) in fields.iter().enumerate() {
+            self.read_field(field, group, at, &format!("{fields_at}/{index}"));
+        }
+        if let Some(page) = self.pages.get_mut(at) {
+            page.group = group;
+        }
+    }
+
+    fn read_item(&mut self, map: &Map<String, Value>, group: usize, page: usize, source: &str) {
+        let at = join(source, "item");
+        let Some(item) = map.get("item").and_then(Value::as_object) else {
+            self.find(&at, "bad-type", "a page with \"each\" needs \"item\"");
+            return;
+        };
+        self.only(item, &at, &["label", "title", "fields"]);
+        let label = self.needed_text(item, "label", &at);
+        let title = self.expr(item.get("title"), &join(&at, "title"));
+        let repeated = match self.groups.get_mut(group) {
+            Some(group) => {
+                group.item_label = label;
+                group.item_title = title;
+                group.page.replace(page).is_some()
+            }
+            None => false,
+        };
+        if repeated {
+            self.find(
+                &join(source, "each"),
+                "repeated-field",
+                "a group is asked on one page only",
+            );
+        }
+    }
+
+    fn read_field(&mut self, field: &Value, group: Option<usize>, page: usize, source: &str) {
+        let (at, help, visible_if) = match field {
+            Value::String(at) => (at.clone(), None, None),
+            Value::Object(map) => {
+                self.only(map, source, &["at", "help", "visibleIf"]);
+                (
+                    map.get("at")
+                        .and_then(Value::as_str)
+                        .unwrap_or_default()
+                        .to_owned(),
+                    self.text(map, "help", source),
+                    self.expr(map.get("visibleIf"), &join(source, "visibleIf")),
+                )
+            }
+            _ => {
+                self.find(
+                    source,
+                    "bad-type",
+                    "a field is a pointer or an object with \"at\"",
+                );
+                return;
+            }
+        };
+        let inside = format!("{at}/");
+        let matches: Vec<usize> = (0..self.leaves.len())
+            .filter(|index| {
+                self.leaves.get(*index).is_some_and(|leaf| {
+                    leaf.group == group
+                        && (leaf.relative == at || leaf.relative.starts_with(&inside))
+                })
+            })
+            .collect();
+        if matches.is_empty() || at.is_empty() {
+            self.find(
+                source,
+                "absent-field",
+                format!("\"{at}\" is not in the schema"),
+            );
+            return;
+        }
+        for index in matches {
+            let Some(leaf) = self.leaves.get_mut(index) else {
+                continue;
+            };
+            if leaf.page.is_some() {
+                let remedy = format!("\"{}\" is asked twice", leaf.template);
+                self.find(source, "repeated-field", remedy);
+                continue;
+            }
+            leaf.page = Some(page);
+            leaf.visible_if = visible_if.clone();
+            if help.is_some() {
+                leaf.hint.clone_from(&help);
+            }
+            if let Some(page) = self.pages.get_mut(page) {
+                page.leaves.push(index);
+            }
+        }
+    }
+
+    /// A page for what stands at the top, one per object, one per repeating group.
+    fn pages_from_schema(&mut self, root: &Map<String, Value>, title: &Text) {
+        let members = match &self.shape {
+            Shape::Object(members) => members,
+            _ => &BTreeMap::new(),
+        };
+        let properties = root.get("schema").and_then(|s| s.get("properties"));
+        let mut made: Vec<(String, Text, Option<usize>, Vec<usize>)> = Vec::new();
+        let mut loose = Vec::new();
+        for (name, shape) in members {
+            match shape {
+                Shape::Leaf(leaf) => loose.push(*leaf),
+                Shape::Group(group) => {
+                    let Some(g) = self.groups.get(*group) else {
+                        continue;
+                    };
+                    made.push((
+                        name.clone(),
+                        g.label.clone(),
+                        Some(*group),
+                        g.leaves.clone(),
+                    ));
+                }
+                Shape::Object(_) => {
+                    let inside = format!("{}/", join("", name));
+                    let below = |i: &usize| {
+                        self.leaves
+                            .get(*i)
+                            .is_some_and(|l| l.group.is_none() && l.relative.starts_with(&inside))
+                    };
+                    let own = properties
+                        .and_then(|p| p.get(name))
+                        .and_then(|s| s.get("title"));
+                    let own = own.and_then(|t| serde_json::from_value(t.clone()).ok());
+                    let leaves: Vec<usize> = (0..self.leaves.len()).filter(below).collect();
+                    if !leaves.is_empty() {
+                        made.push((
+                            name.clone(),
+                            own.unwrap_or_else(|| title.clone()),
+                            None,
+                            leaves,
+                        ));
+                    }
+                }
+            }
+        }
+        // In the order of the questions, which is that of x-order.
+        made.sort_by_key(|(_, _, _, leaves)| leaves.first().copied());
+        if !loose.is_empty() {
+            loose.sort_unstable();
+            made.insert(0, ("general".into(), title.clone(), None, loose));
+        }
+        for (id, title, group, leaves) in made {
+            let at = self.pages.len();
+            for leaf in &leaves {
+                if let Some(leaf) = self.leaves.get_mut(*leaf) {
+                    leaf.page = Some(at);
+                }
+            }
+            if let Some(group) = group.and_then(|g| self.groups.get_mut(g)) {
+                group.page = Some(at);
+            }
+            let id = format!(
+                "{}-{}",
+                at + 1,
+                id.to_lowercase()
+                    .replace(|c: char| !c.is_ascii_alphanumeric(), "-")
+            );
+            let source = "/schema".to_owned();
+            let visible_if: Option<Expr> = None;
+            self.pages.push(Page {
+                id,
+                title,
+                intro: None,
+                group,
+                leaves,
+                visible_if,
+                source,
+            });
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! Reads JSON into expressions.
+
+use serde_json::Value;
+
+use super::{Base, Expr, MAX_DEPTH, Op, Path};
+use crate::Finding;
+
+/// Reads an expression that stands at `pointer` of the definition.
+///
+/// # Errors
+/// The first thing that is not understood.
+pub(crate) fn parse(value: &Value, pointer: &str) -> Result<Expr, Finding> {
+    parse_at(value, pointer, 0)
+}
+
+fn fault(pointer: &str, rule: &'static str, remedy: impl Into<String>) -> Finding {
+    Finding {
+        pointer: pointer.to_owned(),
+        rule,
+        remedy: remedy.into(),
+    }
+}
+
+fn parse_at(value: &Value, pointer: &str, depth: usize) -> Result<Expr, Finding> {
+    if depth > MAX_DEPTH {
+        return Err(fault(pointer, "too-deep", "make the expression flatter"));
+    }
+    let map = match value {
+        Value::Array(items) => {
+            return items
+                .iter()
+                .map(|item| parse_at(item, pointer, depth + 1))
+                .collect::<Result<_, _>>()
+                .map(Expr::List);
+        }
+        Value::Object(map) if map.len() == 1 => map,
+        Value::Object(_) => {
+            let remedy = "an expression is an object with one operator";
+            return Err(fault(pointer, "unknown-operator", remedy));
+        }
+        _ => return Ok(Expr::Literal(value.clone())),
+    };
+    let Some((name, argument)) = map.iter().next() else {
+        return Ok(Expr::Literal(value.clone()));
+    };
+    let single = std::slice::from_ref(argument);
+    let arguments = argument.as_array().map_or(single, Vec::as_slice);
+    match name.as_str() {
+        "var" => {
+            let (read, default) = match arguments {
+                [] => (&Value::Null, None),
+                [read] => (read, None),
+                [read, default, ..] => (read, Some(default)),
+            };
+            let default = default
+                .map(|d| parse_at(d, pointer, depth + 1).map(Box::new))
+                .transpose()?;
+            Ok(Expr::Var(path(read, pointer)?, default))
+        }
+        "missing" => paths(arguments, pointer).map(Expr::Missing),
+        "missing_some" => match arguments {
+            [Value::Number(count), Value::Array(names)] => Ok(Expr::MissingSome(
+                count.as_u64().map_or(0, |n| n as usize),
+                paths(names, pointer)?,
+            )),
+            _ => Err(fault(
+                pointer,
+                "bad-arguments",
+                "missing_some takes a number and a list of paths",
+            )),
+        },
+        _ => {
+            let Some(op) = Op::named(name) else {
+                let remedy = format!("there is no operator \"{name}\"");
+                return Err(fault(pointer, "unknown-operator", remedy));
+            };
+            let arguments = arguments
+                .iter()
+                .map(|a| parse_at(a, pointer, depth + 1))
+                .collect::<Result<Vec<_>, _>>()?;
+            let (least, most) = arity(op);
+            if arguments.len() < least || arguments.len() > most {
+                let remedy = format!("\"{name}\" takes {least} to {most} arguments");
+                return Err(fault(pointer, "bad-arguments", remedy));
+            }
+            Ok(Expr::Op(op, arguments))
+        }
+    }
+}
+
+fn arity(op: Op) -> (usize, usize) {
+    const MANY: usize = 1_000;
+    match op {
+        Op::Today => (0, MANY),
+        Op::Not | Op::Truthy | Op::BirthDateFromId | Op::SexFromId => (1, 1),
+        Op::Equal | Op::EqualStrict | Op::NotEqual | Op::NotEqualStrict | Op::In => (2, 2),
+        Op::Divide | Op::Modulo | Op::YearsBetween | Op::MonthsBetween => (2, 2),
+        Op::Some | Op::All | Op::None | Op::Map | Op::Filter => (2, 2),
+        Op::Less | Op::LessEqual | Op::Greater | Op::GreaterEqual | Op::Substr => (2, 3),
+        Op::Reduce => (3, 3),
+        Op::Subtract => (1, 2),
+        _ => (1, MANY),
+    }
+}
+
+fn paths(names: &[Value], pointer: &str) -> Result<Vec<Path>, Finding> {
+    let names = match names {
+        [Value::Array(inner)] => inner,
+        _ => names,
+    };
+    names.iter().map(|name| path(name, pointer)).collect()
+}
+
+fn path(name: &Value, pointer: &str) -> Result<Path, Finding> {
+    let text = match name {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        Value::Number(number) => number.to_string(),
+        _ => {
+            let remedy = "write the path as a text, so that what depends on it is known";
+            return Err(fault(pointer, "dynamic-path", remedy));
+        }
+    };
+    let (base, text) = match text.strip_prefix("./") {
+        Some(rest) => (Base::Row, rest),
+        None => (Base::Data, text.as_str()),
+    };
+    let tokens = if text.is_empty() {
+        Vec::new()
+    } else {
+        text.split('.').map(str::to_owned).collect()
+    };
+    Ok(Path { base, tokens })
+}

@@ -1,0 +1,359 @@
+//! One answer: tidied, and judged by itself.
+
+use banshi_identifiers::{
+    CalendarDate, Fault, ResidentId, Uscc, fold, parse_email, parse_mobile, parse_person_name,
+    parse_phone, parse_postcode,
+};
+use serde_json::{Number, Value};
+
+use super::Trouble;
+use crate::{
+    Format,
+    definition::{ChoiceDef, Kind, Leaf},
+    logic::equal_strict,
+};
+
+/// Most characters of a text whose definition gives no limit.
+const MAX_TEXT: usize = 2_000;
+/// Most entries of a list of choices or files whose definition gives no limit.
+const MAX_ENTRIES: usize = 100;
+/// Far enough ahead that nothing lies in its future: for contexts without a date.
+const NO_TODAY: &str = "9999-12-31";
+
+fn today_or_never(today: Option<CalendarDate>) -> Option<CalendarDate> {
+    today.or_else(|| CalendarDate::parse(NO_TODAY))
+}
+
+/// What was meant: spaces, full-width digits and the like tidied; a number where one
+/// was typed. What is not understood stays as it is. `Null` stands for no answer.
+pub(super) fn tidy(leaf: &Leaf, value: &Value, today: Option<CalendarDate>) -> Value {
+    match (&leaf.kind, value) {
+        (_, Value::String(text)) if text.trim().is_empty() => Value::Null,
+        (_, Value::Array(items)) if items.is_empty() => Value::Null,
+        (Kind::Text { format, .. }, Value::String(text)) => {
+            let tidied = match format {
+                None => Some(text.trim().to_owned()),
+                Some(format) => read(*format, text, today).ok().map(|(text, _)| text),
+            };
+            Value::String(tidied.unwrap_or_else(|| text.trim().to_owned()))
+        }
+        (Kind::Number { .. }, Value::String(text)) => {
+            read_number(text).unwrap_or_else(|| Value::String(text.trim().to_owned()))
+        }
+        _ => value.clone(),
+    }
+}
+
+/// A number as people write it: full-width digits, grouped by commas.
+fn read_number(text: &str) -> Option<Value> {
+    let plain: String = fold(text)
+        .chars()
+        .filter(|c| !matches!(c, ',' | ' '))
+        .collect();
+    let digits = plain.strip_prefix('-').unwrap_or(&plain);
+    // Neither `inf` nor `1e5`, which Rust would read too.
+    if !digits.starts_with(|c: char| c.is_ascii_digit())
+        || !digits.chars().all(|c| c.is_ascii_digit() || c == '.')
+    {
+        return None;
+    }
+    let number: f64 = plain.parse().ok()?;
+    if number.fract() == 0.0 && number.abs() < 9e15 {
+        return Some(Value::from(number as i64));
+    }
+    Number::from_f64(number).map(Value::Number)
+}
+
+/// What to keep of a typed text while it is being typed: a number only when it reads
+/// back the same, so that `1.` does not become `1` under a person's fingers.
+pub(super) fn typed(leaf: &Leaf, text: &str) -> Value {
+    if let Kind::Number { .. } = leaf.kind
+        && let Some(number) = read_number(text)
+    {
+        let written = number.to_string();
+        if written == text {
+            return number;
+        }
+    }
+    Value::String(text.to_owned())
+}
+
+fn read(
+    format: Format,
+    text: &str,
+    today: Option<CalendarDate>,
+) -> Result<(String, Option<Fault>), Fault> {
+    let plain = |text: String| (text, None);
+    match format {
+        Format::Date => {
+            let text = fold(text);
+            let digits = |c: char| c.is_ascii_digit() || c == '-';
+            match CalendarDate::parse(&text) {
+                Some(_) => Ok((text, None)),
+                None if text.len() == 10 && text.chars().all(digits) => Err(Fault::BadDate),
+                None => Err(Fault::Form),
+            }
+        }
+        Format::Email => parse_email(text).map(plain),
+        Format::ResidentId => {
+            let today = today_or_never(today).ok_or(Fault::BadDate)?;
+            ResidentId::parse(text, today).map(|id| plain(id.as_str().to_owned()))
+        }
+        Format::Uscc => {
+            let code = Uscc::parse(text)?;
+            Ok(plain(code.as_str().to_owned()))
+        }
+        Format::Mobile => parse_mobile(text).map(|p| (p.number, p.warning)),
+        Format::Phone => parse_phone(text).map(|p| (p.number, p.warning)),
+        Format::Postcode => parse_postcode(text).map(plain),
+        Format::PersonName => parse_person_name(text).map(plain),
+        Format::File => Err(Fault::Form),
+    }
+}
+
+/// How a missing answer is asked for.
+pub(super) fn how(kind: &Kind) -> &'static str {
+    match kind {
+        Kind::Text {
+            format: Some(Format::Date),
+            ..
+        }
+        | Kind::Text { .. }
+        | Kind::Number { .. } => "fill",
+        Kind::Boolean { must_be_true: true } => "state",
+        Kind::Boolean { .. } | Kind::Choice(_) => "choose",
+        Kind::Choices { .. } => "choose-some",
+        Kind::File | Kind::Files { .. } => "upload",
+    }
+}
+
+/// Judges a tidied answer. `open` says whether a choice is offered now.
+pub(super) fn judge(
+    leaf: &Leaf,
+    value: &Value,
+    required: bool,
+    today: Option<CalendarDate>,
+    open: impl Fn(&ChoiceDef) -> bool,
+) -> Vec<Trouble> {
+    let mut out = Vec::new();
+    if value.is_null() {
+        let least = match leaf.kind {
+            Kind::Choices { min, .. } | Kind::Files { min, .. } => min,
+            _ => 0,
+        };
+        // A list with a least length may still be left out whole when not required.
+        if required && (least > 0 || !leaf.computed) {
+            out.push(Trouble::required(how(&leaf.kind)));
+        }
+        return out;
+    }
+    let among = |choices: &[ChoiceDef], value: &Value| {
+        choices
+            .iter()
+            .any(|c| equal_strict(&c.value, value) && open(c))
+    };
+    match &leaf.kind {
+        Kind::Text { format, min, max } => match value.as_str() {
+            Some(text) => text_troubles(text, *format, *min, *max, today, &mut out),
+            None => out.push(Trouble::kind("text")),
+        },
+        Kind::Number { integer, min, max } => match value.as_f64() {
+            Some(n) if *integer && n.fract() != 0.0 => out.push(Trouble::kind("integer")),
+            Some(n) => {
+                if let Some(limit) = min.filter(|limit| n < *limit) {
+                    out.push(Trouble::limit("minimum", limit));
+                }
+                if let Some(limit) = max.filter(|limit| n > *limit) {
+                    out.push(Trouble::limit("maximum", limit));
+                }
+            }
+            None => out.push(Trouble::kind(if *integer { "integer" } else { "number" })),
+        },
+        Kind::Boolean { must_be_true } => match value {
+            Value::Bool(yes) if *yes || !must_be_true => {}
+            Value::Bool(_) => out.push(Trouble::plain("const")),
+            _ => out.push(Trouble::kind("other")),
+        },
+        Kind::Choice(choices) => {
+            if !among(choices, value) {
+                out.push(Trouble::plain("enum"));
+            }
+        }
+        Kind::Choices { choices, min, max } => match value.as_array() {
+            Some(items) => {
+                items_troubles("choices", items.len(), *min, *max, &mut out);
+                let twice = items
+                    .iter()
+                    .enumerate()
+                    .any(|(at, a)| items.iter().take(at).any(|b| equal_strict(a, b)));
+                if twice || !items.iter().all(|item| among(choices, item)) {
+                    out.push(Trouble::plain("enum"));
+                }
+            }
+            None => out.push(Trouble::kind("other")),
+        },
+        Kind::File => file_troubles(leaf, value, &mut out),
+        Kind::Files { min, max } => match value.as_array() {
+            Some(items) => {
+                items_troubles("files", items.len(), *min, *max, &mut out);
+                for item in items.iter().take(MAX_ENTRIES) {
+                    if out.is_empty() {
+                        file_troubles(leaf, item, &mut out);
+                    }
+                }
+            }
+            None => out.push(Trouble::kind("other")),
+        },
+    }
+    out
+}
+
+fn text_troubles(
+    text: &str,
+    format: Option<Format>,
+    min: Option<usize>,
+    max: Option<usize>,
+    today: Option<CalendarDate>,
+    out: &mut Vec<Trouble>,
+) {
+    let got = text.chars().count();
+    let limit = max.unwrap_or(MAX_TEXT);
+    if got > limit {
+        out.push(Trouble::length("maxLength", limit, got));
+        return;
+    }
+    if let Some(limit) = min.filter(|limit| got < *limit) {
+        out.push(Trouble::length("minLength", limit, got));
+    }
+    let Some(format) = format else { return };
+    match read(format, text, today) {
+        Ok((_, Some(warning))) => out.push(Trouble::format(format, warning)),
+        Ok((_, None)) => {}
+        Err(fault) => out.push(Trouble::format(format, fault)),
+    }
+}
+
+fn items_troubles(
+    what: &'static str,
+    got: usize,
+    min: usize,
+    max: Option<usize>,
+    out: &mut Vec<Trouble>,
+) {
+    let limit = max.unwrap_or(MAX_ENTRIES);
+    if got > limit {
+        out.push(Trouble::items("maxItems", what, limit, got));
+    } else if got < min {
+        out.push(Trouble::items("minItems", what, min, got));
+    }
+}
+
+fn file_troubles(leaf: &Leaf, value: &Value, out: &mut Vec<Trouble>) {
+    let text = |name: &str| {
+        value
+            .get(name)
+            .and_then(Value::as_str)
+            .filter(|t| !t.is_empty())
+    };
+    let (Some(_), Some(_), Some(media_type), Some(size), Some(4)) = (
+        text("uploadId"),
+        text("name"),
+        text("mediaType"),
+        value.get("size").and_then(Value::as_u64),
+        value.as_object().map(serde_json::Map::len),
+    ) else {
+        out.push(Trouble::kind("other"));
+        return;
+    };
+    let taken = |accept: &String| match accept.strip_suffix("/*") {
+        Some(group) => media_type.split('/').next() == Some(group),
+        None => accept.eq_ignore_ascii_case(media_type),
+    };
+    if !leaf.accept.iter().any(taken) {
+        out.push(Trouble::accept(&leaf.accept));
+    }
+    if let Some(limit) = leaf.max_bytes.filter(|limit| size > *limit) {
+        out.push(Trouble::bytes(limit));
+    }
+}
+
+/// All that can be wrong with a question's answer by itself.
+pub(crate) fn possible(leaf: &Leaf) -> Vec<Trouble> {
+    let mut out = Vec::new();
+    if leaf.required && !leaf.computed {
+        out.push(Trouble::required(how(&leaf.kind)));
+    }
+    if leaf.computed {
+        out.push(Trouble::plain("computed"));
+    }
+    if leaf.prefill.is_some() {
+        out.push(Trouble::plain("locked"));
+    }
+    match &leaf.kind {
+        Kind::Text { format, min, max } => {
+            out.push(Trouble::kind("text"));
+            out.push(Trouble::length("maxLength", max.unwrap_or(MAX_TEXT), 0));
+            out.extend(min.map(|limit| Trouble::length("minLength", limit, 0)));
+            let faults = format.map_or(&[] as &[Fault], faults_of);
+            let format = format.unwrap_or(Format::File);
+            out.extend(faults.iter().map(|fault| Trouble::format(format, *fault)));
+        }
+        Kind::Number { integer, min, max } => {
+            out.push(Trouble::kind(if *integer { "integer" } else { "number" }));
+            out.extend(min.map(|limit| Trouble::limit("minimum", limit)));
+            out.extend(max.map(|limit| Trouble::limit("maximum", limit)));
+        }
+        Kind::Boolean { must_be_true } => {
+            out.push(Trouble::kind("other"));
+            out.extend(must_be_true.then(|| Trouble::plain("const")));
+        }
+        Kind::Choice(_) => out.push(Trouble::plain("enum")),
+        Kind::Choices { min, max, .. } | Kind::Files { min, max } => {
+            let files = matches!(leaf.kind, Kind::Files { .. });
+            let what = if files { "files" } else { "choices" };
+            out.push(Trouble::kind("other"));
+            out.push(Trouble::items("minItems", what, *min, 0));
+            out.push(Trouble::items(
+                "maxItems",
+                what,
+                max.unwrap_or(MAX_ENTRIES),
+                0,
+            ));
+            out.extend((!files).then(|| Trouble::plain("enum")));
+        }
+        Kind::File => out.push(Trouble::kind("other")),
+    }
+    if matches!(leaf.kind, Kind::File | Kind::Files { .. }) {
+        out.push(Trouble::accept(&leaf.accept));
+        out.extend(leaf.max_bytes.map(Trouble::bytes));
+    }
+    out
+}
+
+fn faults_of(format: Format) -> &'static [Fault] {
+    const LENGTH: Fault = Fault::Length {
+        expected: 0,
+        got: 0,
+    };
+    match format {
+        Format::Date => &[Fault::Form, Fault::BadDate],
+        Format::Email => &[Fault::Form],
+        Format::ResidentId => &[
+            LENGTH,
+            Fault::Characters,
+            Fault::BadDate,
+            Fault::FutureDate,
+            Fault::CheckDigit,
+        ],
+        Format::Uscc => &[LENGTH, Fault::Characters, Fault::CheckDigit],
+        Format::Mobile => &[LENGTH, Fault::Characters, Fault::Prefix, Fault::Unassigned],
+        Format::Phone => &[Fault::Form, Fault::Unassigned],
+        Format::Postcode => &[LENGTH, Fault::Characters],
+        Format::PersonName => &[
+            Fault::TooLong { limit: 0, got: 0 },
+            Fault::Characters,
+            Fault::Dot,
+        ],
+        Format::File => &[],
+    }
+}
