@@ -1,0 +1,288 @@
+//! `cases`, their events, tasks and documents; and the answer to a task.
+
+use std::sync::Arc;
+
+use axum::extract::{Path, Query, State};
+use axum::http::{HeaderMap, StatusCode};
+use banshi_contract::{Case, CaseEvent, Document, List, Problem, Task, TaskDocuments};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde::Deserialize;
+
+use super::session::Signed;
+use super::{App, etag, json, submissions};
+use crate::cases::engine::{self, TaskClosed};
+use crate::cases::{CaseRecord, view};
+use crate::problem::{ApiError, ApiResult};
+use crate::store::After;
+
+const AT_ONCE: u32 = 50;
+const MOST_AT_ONCE: u32 = 100;
+/// Files that answer one task.
+const MOST_FILES: usize = 20;
+/// Tries to store a step while others move the same case.
+const TRIES: usize = 5;
+
+/// Which part of a list.
+#[derive(Debug, Default, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct Part {
+    /// From the page before.
+    cursor: Option<String>,
+    /// How many, 1 to 100.
+    limit: Option<u32>,
+}
+
+impl Part {
+    fn limit(&self) -> u32 {
+        self.limit.unwrap_or(AT_ONCE).clamp(1, MOST_AT_ONCE)
+    }
+
+    fn cursor(&self) -> Option<&str> {
+        self.cursor.as_deref().filter(|cursor| !cursor.is_empty())
+    }
+}
+
+fn bad_cursor() -> ApiError {
+    ApiError::bad_request("The cursor is none of ours")
+}
+
+fn read_cursor(cursor: &str) -> ApiResult<After> {
+    let bytes = URL_SAFE_NO_PAD.decode(cursor).map_err(|_| bad_cursor())?;
+    let text = String::from_utf8(bytes).map_err(|_| bad_cursor())?;
+    let (updated_at, id) = text.split_once(' ').ok_or_else(bad_cursor)?;
+    Ok(After {
+        updated_at: updated_at.parse().map_err(|_| bad_cursor())?,
+        id: id.into(),
+    })
+}
+
+fn cursor_after(record: &CaseRecord) -> Option<String> {
+    let at = crate::clock::Moment::parse(&record.case.updated_at)?;
+    Some(URL_SAFE_NO_PAD.encode(format!("{} {}", at.millis(), record.case.id)))
+}
+
+async fn own_case(app: &App, owner: &str, id: &str) -> ApiResult<CaseRecord> {
+    let record = app.store.case(id).await?;
+    record
+        .filter(|record| record.owner == owner)
+        .ok_or_else(ApiError::not_found)
+}
+
+/// A person's cases, latest change first.
+///
+/// # Errors
+/// 400: the cursor is none of ours. 401.
+#[utoipa::path(get, path = "/api/v1/cases", tag = "cases", params(Part), responses(
+    (status = 200, description = "Cases, latest change first", body = List<Case>),
+    (status = 304, description = "As the client knows it"),
+    (status = 401, description = "Nobody is signed in", body = Problem, content_type = "application/problem+json"),
+    (status = "default", description = "A problem", body = Problem, content_type = "application/problem+json"),
+))]
+pub async fn list(
+    State(app): State<Arc<App>>,
+    Signed(known): Signed,
+    headers: HeaderMap,
+    Query(part): Query<Part>,
+) -> ApiResult {
+    let after = part.cursor().map(read_cursor).transpose()?;
+    let page = app
+        .store
+        .cases(known.person.id, after, part.limit())
+        .await?;
+    let now = app.clock.now();
+    let list = List {
+        next_cursor: page
+            .items
+            .last()
+            .filter(|_| page.more)
+            .and_then(cursor_after),
+        items: page
+            .items
+            .iter()
+            .map(|record| view::show(record, now))
+            .collect::<Vec<_>>(),
+        total: Some(page.total),
+    };
+    etag::tagged(&headers, None, &list)
+}
+
+/// A case.
+///
+/// # Errors
+/// 401, 404.
+#[utoipa::path(get, path = "/api/v1/cases/{id}", tag = "cases", params(("id" = String, Path, description = "The case")),
+    responses(
+        (status = 200, description = "The case", body = Case),
+        (status = 304, description = "As the client knows it"),
+        (status = 404, description = "There is none", body = Problem, content_type = "application/problem+json"),
+        (status = "default", description = "A problem", body = Problem, content_type = "application/problem+json"),
+    ))]
+pub async fn get(
+    State(app): State<Arc<App>>,
+    Signed(known): Signed,
+    headers: HeaderMap,
+    Path(id): Path<String>,
+) -> ApiResult {
+    let record = own_case(&app, known.person.id, &id).await?;
+    let case = view::show(&record, app.clock.now());
+    etag::tagged(&headers, Some(&case.revision), &case)
+}
+
+/// What happened to a case, newest first.
+///
+/// # Errors
+/// 400: the cursor is none of ours. 401, 404.
+#[utoipa::path(get, path = "/api/v1/cases/{id}/events", tag = "cases", params(("id" = String, Path, description = "The case"), Part),
+    responses(
+        (status = 200, description = "Events, newest first", body = List<CaseEvent>),
+        (status = 304, description = "As the client knows it"),
+        (status = 404, description = "There is none", body = Problem, content_type = "application/problem+json"),
+        (status = "default", description = "A problem", body = Problem, content_type = "application/problem+json"),
+    ))]
+pub async fn events(
+    State(app): State<Arc<App>>,
+    Signed(known): Signed,
+    headers: HeaderMap,
+    Path(id): Path<String>,
+    Query(part): Query<Part>,
+) -> ApiResult {
+    let record = own_case(&app, known.person.id, &id).await?;
+    let before = part
+        .cursor()
+        .map(str::parse::<u64>)
+        .transpose()
+        .map_err(|_| bad_cursor())?;
+    let items = app.store.case_events(&id, before, part.limit()).await?;
+    let next_cursor = items
+        .last()
+        .map(|event| event.seq)
+        .filter(|seq| *seq > 1)
+        .map(|seq| seq.to_string());
+    let list = List {
+        items,
+        next_cursor,
+        total: u32::try_from(record.seq).ok(),
+    };
+    etag::tagged(&headers, None, &list)
+}
+
+/// What the person is asked to do, open tasks first.
+///
+/// # Errors
+/// 401, 404.
+#[utoipa::path(get, path = "/api/v1/cases/{id}/tasks", tag = "cases", params(("id" = String, Path, description = "The case")),
+    responses(
+        (status = 200, description = "Tasks, open ones first", body = List<Task>),
+        (status = 304, description = "As the client knows it"),
+        (status = 404, description = "There is none", body = Problem, content_type = "application/problem+json"),
+        (status = "default", description = "A problem", body = Problem, content_type = "application/problem+json"),
+    ))]
+pub async fn tasks(
+    State(app): State<Arc<App>>,
+    Signed(known): Signed,
+    headers: HeaderMap,
+    Path(id): Path<String>,
+) -> ApiResult {
+    let record = own_case(&app, known.person.id, &id).await?;
+    let items = view::show(&record, app.clock.now()).tasks;
+    etag::tagged(
+        &headers,
+        None,
+        &List {
+            total: u32::try_from(items.len()).ok(),
+            items,
+            next_cursor: None,
+        },
+    )
+}
+
+/// The documents of a case.
+///
+/// # Errors
+/// 401, 404.
+#[utoipa::path(get, path = "/api/v1/cases/{id}/documents", tag = "cases", params(("id" = String, Path, description = "The case")),
+    responses(
+        (status = 200, description = "Documents", body = List<Document>),
+        (status = 304, description = "As the client knows it"),
+        (status = 404, description = "There is none", body = Problem, content_type = "application/problem+json"),
+        (status = "default", description = "A problem", body = Problem, content_type = "application/problem+json"),
+    ))]
+pub async fn documents(
+    State(app): State<Arc<App>>,
+    Signed(known): Signed,
+    headers: HeaderMap,
+    Path(id): Path<String>,
+) -> ApiResult {
+    let items = own_case(&app, known.person.id, &id).await?.case.documents;
+    etag::tagged(
+        &headers,
+        None,
+        &List {
+            total: u32::try_from(items.len()).ok(),
+            items,
+            next_cursor: None,
+        },
+    )
+}
+
+/// Answers a task with uploads: it is closed and the case goes on.
+///
+/// # Errors
+/// 404. 409: the task is closed. 422: there are no uploads, or one of them is not
+/// finished, not theirs, or used already.
+#[utoipa::path(post, path = "/api/v1/tasks/{id}/documents", tag = "cases", request_body = TaskDocuments,
+    params(
+        ("id" = String, Path, description = "The task"),
+        ("X-Banshi" = String, Header, description = "`1`, on every write"),
+    ),
+    responses(
+        (status = 200, description = "The case now", body = Case),
+        (status = 404, description = "There is none", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "The task is closed", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "The uploads can't be used", body = Problem, content_type = "application/problem+json"),
+        (status = "default", description = "A problem", body = Problem, content_type = "application/problem+json"),
+    ))]
+pub(crate) async fn answer_task(
+    State(app): State<Arc<App>>,
+    Signed(known): Signed,
+    Path(id): Path<String>,
+    json::Body(request): json::Body<TaskDocuments>,
+) -> ApiResult {
+    let mut ids = request.upload_ids;
+    ids.dedup();
+    if ids.is_empty() || ids.len() > MOST_FILES {
+        let keyword = if ids.is_empty() {
+            "minItems"
+        } else {
+            "maxItems"
+        };
+        return Err(ApiError::field("/uploadIds", keyword));
+    }
+    let find = async || -> ApiResult<CaseRecord> {
+        let record = app.store.case_of_task(&id).await?;
+        record
+            .filter(|record| record.owner == known.person.id)
+            .ok_or_else(ApiError::not_found)
+    };
+    find().await?;
+    let now = app.clock.now();
+    let mut received = Vec::new();
+    for (place, id) in ids.iter().enumerate() {
+        let upload = app.store.upload(id).await?;
+        let upload = upload
+            .filter(|one| one.owner == known.person.id && one.complete && one.case_id.is_none())
+            .ok_or_else(|| ApiError::field(format!("/uploadIds/{place}"), "upload"))?;
+        received.push(submissions::document_of(&upload, now.rfc3339()));
+    }
+    for _ in 0..TRIES {
+        let record = find().await?;
+        let step = engine::answer_task(&record, &id, received.clone(), now)
+            .map_err(|TaskClosed| ApiError::conflict("The task is closed"))?;
+        if app.store.case_step(record.seq, &step, &ids, now).await? {
+            app.hub.nudge();
+            return etag::plain(StatusCode::OK, &view::show(&step.record, now));
+        }
+    }
+    Err(ApiError::conflict("The case moved meanwhile; try again"))
+}

@@ -1,0 +1,170 @@
+//! `drafts`.
+
+use banshi_gateway::ids;
+use reqwest::{Method, StatusCode};
+use serde_json::json;
+use time::Duration;
+
+use crate::support::{Gateway, draft_body, problem};
+
+#[tokio::test]
+async fn a_draft_is_made_changed_and_taken_away_only_as_it_is_known() {
+    let gateway = Gateway::start().await;
+    let person = gateway.sign_in("chen-jing").await;
+    let id = ids::id();
+    let path = format!("/drafts/{id}");
+    let body = draft_body(&id, json!({"stay": {"kind": "own"}}));
+
+    let without = person
+        .request(Method::PUT, &path)
+        .json(&body)
+        .send()
+        .await
+        .unwrap();
+    problem(without, 428, "precondition").await;
+    problem(
+        person.put(&path, ("if-match", "\"1\""), &body).await,
+        412,
+        "precondition",
+    )
+    .await;
+
+    let made = person.put(&path, ("if-none-match", "*"), &body).await;
+    assert_eq!(made.status(), StatusCode::CREATED);
+    assert_eq!(
+        made.headers()["location"],
+        format!("/api/v1{path}").as_str()
+    );
+    let tag = made.headers()["etag"].to_str().unwrap().to_owned();
+    let draft: serde_json::Value = made.json().await.unwrap();
+    assert_eq!(format!("\"{}\"", draft["revision"].as_str().unwrap()), tag);
+    assert_eq!(draft["keepUntil"], "2027-01-22");
+    assert_eq!(draft["serviceName"]["zh-CN"], "居住证申领");
+    problem(
+        person.put(&path, ("if-none-match", "*"), &body).await,
+        412,
+        "precondition",
+    )
+    .await;
+
+    gateway.clock.advance(Duration::minutes(1));
+    let changed = draft_body(&id, json!({"stay": {"kind": "rent"}}));
+    let second = person.put(&path, ("if-match", &tag), &changed).await;
+    assert_eq!(second.status(), StatusCode::OK);
+    let new = second.headers()["etag"].to_str().unwrap().to_owned();
+    assert_ne!(new, tag);
+    problem(
+        person.put(&path, ("if-match", &tag), &body).await,
+        412,
+        "precondition",
+    )
+    .await;
+    assert_eq!(person.read(&path).await["answers"]["stay"]["kind"], "rent");
+    assert_eq!(person.read("/drafts").await["items"][0]["id"], id.as_str());
+
+    let stale = person
+        .request(Method::DELETE, &path)
+        .header("if-match", &tag)
+        .send()
+        .await
+        .unwrap();
+    problem(stale, 412, "precondition").await;
+    let gone = person
+        .request(Method::DELETE, &path)
+        .header("if-match", &new)
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(gone.status(), StatusCode::NO_CONTENT);
+    problem(person.get(&path).await, 404, "not-found").await;
+    let again = person.request(Method::DELETE, &path).send().await.unwrap();
+    problem(again, 404, "not-found").await;
+}
+
+#[tokio::test]
+async fn nobody_sees_the_drafts_of_others() {
+    let gateway = Gateway::start().await;
+    let (chen, li) = (
+        gateway.sign_in("chen-jing").await,
+        gateway.sign_in("wang-xiulan").await,
+    );
+    let draft = chen.draft(|_| {}).await;
+    let path = format!("/drafts/{}", draft["id"].as_str().unwrap());
+    problem(li.get(&path).await, 404, "not-found").await;
+    problem(
+        li.request(Method::DELETE, &path).send().await.unwrap(),
+        404,
+        "not-found",
+    )
+    .await;
+    problem(
+        li.post(&format!("{path}/check"), &json!({})).await,
+        404,
+        "not-found",
+    )
+    .await;
+    assert_eq!(li.read("/drafts").await["items"], json!([]));
+    // An id that somebody else uses tells nothing: it is as free as any.
+    let body = draft_body(draft["id"].as_str().unwrap(), json!({}));
+    assert_eq!(
+        li.put(&path, ("if-none-match", "*"), &body).await.status(),
+        StatusCode::CREATED
+    );
+    assert_eq!(chen.read(&path).await["answers"]["stay"]["kind"], "own");
+    problem(gateway.anyone().get(&path).await, 401, "session-expired").await;
+}
+
+#[tokio::test]
+async fn a_body_that_does_not_fit_names_its_field() {
+    let gateway = Gateway::start().await;
+    let person = gateway.sign_in("chen-jing").await;
+    let id = ids::id();
+    let path = format!("/drafts/{id}");
+    let new = ("if-none-match", "*");
+    let with = |pointer: &str, value: serde_json::Value| {
+        let mut body = draft_body(&id, json!({}));
+        *body.pointer_mut(pointer).unwrap() = value;
+        body
+    };
+    for (body, pointer) in [
+        (with("/id", json!(ids::id())), "/id"),
+        (with("/answers", json!([1])), "/answers"),
+        (with("/serviceId", json!("old-age-allowance")), "/serviceId"),
+        (with("/serviceId", json!("nothing")), "/serviceId"),
+    ] {
+        let problem = problem(person.put(&path, new, &body).await, 422, "validation").await;
+        assert_eq!(problem["errors"][0]["pointer"], pointer);
+    }
+    let odd = draft_body("not-a-uuid", json!({}));
+    problem(
+        person.put("/drafts/not-a-uuid", new, &odd).await,
+        422,
+        "validation",
+    )
+    .await;
+    let shapeless = person.put(&path, new, &json!({"id": id})).await;
+    problem(shapeless, 400, "validation").await;
+}
+
+#[tokio::test]
+async fn a_check_says_what_is_missing_without_submitting() {
+    let gateway = Gateway::start().await;
+    let person = gateway.sign_in("chen-jing").await;
+    let good = person.draft(|_| {}).await;
+    let path = format!("/drafts/{}/check", good["id"].as_str().unwrap());
+    let answer = person.post(&path, &json!({})).await;
+    assert_eq!(answer.status(), StatusCode::OK);
+    assert_eq!(
+        answer.json::<serde_json::Value>().await.unwrap(),
+        json!({"errors": []})
+    );
+
+    let bad = person
+        .draft(|answers| answers["stay"]["kind"] = json!("rent"))
+        .await;
+    let path = format!("/drafts/{}/check", bad["id"].as_str().unwrap());
+    let answer: serde_json::Value = person.post(&path, &json!({})).await.json().await.unwrap();
+    assert_eq!(answer["errors"][0]["pointer"], "/stay/landlord");
+    assert_eq!(answer["errors"][0]["keyword"], "required");
+    assert_eq!(person.read("/cases").await["total"], 2, "only the examples");
+}

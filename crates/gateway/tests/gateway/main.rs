@@ -1,0 +1,22 @@
+//! The gateway over real HTTP on a real SQLite file.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test may fail loudly"
+)]
+
+mod cases;
+mod catalogue;
+mod command;
+mod content;
+mod drafts;
+mod live;
+mod openapi;
+mod page;
+mod session;
+mod store;
+mod submit;
+mod support;
+mod uploads;
