@@ -1,0 +1,167 @@
+//! The client of the contract: one error type, one ETag cache, one [`Transport`],
+//! and one function per operation, grouped by resource.
+
+mod cache;
+pub mod cases;
+pub mod drafts;
+mod error;
+pub mod portal;
+mod remote;
+pub mod services;
+pub mod session;
+mod transport;
+pub mod uploads;
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use serde::{Serialize, de::DeserializeOwned};
+
+pub use cache::EtagCache;
+pub use error::{ApiError, ErrorKind};
+pub use remote::Remote;
+pub use transport::{
+    Answer, Body, Call, Chunks, Method, SendFuture, StreamError, StreamFuture, Transport,
+    TransportError,
+};
+
+/// Where the contract lives under the gateway's origin.
+pub const BASE_PATH: &str = "/api/v1";
+
+struct Inner {
+    transport: Rc<dyn Transport>,
+    cache: EtagCache,
+    /// Called when the gateway says that nobody is signed in any more.
+    signed_out: Option<Box<dyn Fn()>>,
+}
+
+/// The client, as a context. Copy: it may be used in handlers and async tails.
+#[derive(Clone, Copy)]
+pub struct Api(StoredValue<Inner, LocalStorage>);
+
+impl Api {
+    /// Provides a client over `transport` to everything below.
+    pub fn provide(transport: Rc<dyn Transport>) -> Self {
+        let this = Self(StoredValue::new_local(Inner {
+            transport,
+            cache: EtagCache::default(),
+            signed_out: None,
+        }));
+        provide_context(this);
+        this
+    }
+
+    /// From context.
+    ///
+    /// # Panics
+    /// When no [`Api::provide`] stands above: a mistake in the program, not at run time.
+    #[must_use]
+    pub fn use_here() -> Self {
+        expect_context::<Self>()
+    }
+
+    /// What to do when the session turns out to be over.
+    pub fn on_signed_out(self, act: impl Fn() + 'static) {
+        self.0
+            .try_update_value(|inner| inner.signed_out = Some(Box::new(act)));
+    }
+
+    /// Forgets every cached answer: another person may be signed in now.
+    pub fn forget(self) {
+        self.0
+            .try_update_value(|inner| inner.cache = EtagCache::default());
+    }
+
+    /// The transport itself, for the event stream.
+    #[must_use]
+    pub fn transport(self) -> Option<Rc<dyn Transport>> {
+        self.0.try_with_value(|inner| Rc::clone(&inner.transport))
+    }
+
+    /// Sends a call and takes the answer apart: anything but 2xx is an error.
+    ///
+    /// # Errors
+    /// See [`ApiError`].
+    pub async fn send(self, call: Call) -> Result<Answer, ApiError> {
+        let transport = self.transport().ok_or(ApiError::gone())?;
+        let answer = transport.send(call).await?;
+        if (200..300).contains(&answer.status) {
+            return Ok(answer);
+        }
+        let error = ApiError::from_answer(&answer);
+        if error.is_signed_out() {
+            self.0.try_with_value(|inner| {
+                if let Some(act) = &inner.signed_out {
+                    act();
+                }
+            });
+        }
+        Err(error)
+    }
+
+    /// GETs JSON, from the cache when the gateway says that nothing changed.
+    ///
+    /// # Errors
+    /// See [`ApiError`].
+    pub async fn get<T: DeserializeOwned>(self, path: &str) -> Result<T, ApiError> {
+        let text = self.get_text(path).await?;
+        serde_json::from_str(&text).map_err(|_| ApiError::unreadable(path))
+    }
+
+    async fn get_text(self, path: &str) -> Result<Rc<str>, ApiError> {
+        let known = self
+            .0
+            .try_with_value(|inner| inner.cache.get(path))
+            .flatten();
+        let mut call = Call::new(Method::Get, path);
+        if let Some((etag, _)) = &known {
+            call = call.header("If-None-Match", etag);
+        }
+        let transport = self.transport().ok_or(ApiError::gone())?;
+        // A 304 is an answer here, so the transport is asked directly for it.
+        let answer = transport.send(call).await?;
+        if let (304, Some((_, body))) = (answer.status, known) {
+            return Ok(body);
+        }
+        if !(200..300).contains(&answer.status) {
+            let error = ApiError::from_answer(&answer);
+            if error.is_signed_out() {
+                self.0.try_with_value(|inner| {
+                    if let Some(act) = &inner.signed_out {
+                        act();
+                    }
+                });
+            }
+            return Err(error);
+        }
+        let body: Rc<str> = answer.text().into();
+        if let Some(etag) = answer.header("etag") {
+            let entry = (etag, Rc::clone(&body));
+            self.0
+                .try_update_value(|inner| inner.cache.put(path, entry));
+        }
+        Ok(body)
+    }
+
+    /// Sends a JSON body and reads a JSON answer.
+    ///
+    /// # Errors
+    /// See [`ApiError`].
+    pub async fn write<B: Serialize, T: DeserializeOwned>(
+        self,
+        method: Method,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: &B,
+    ) -> Result<T, ApiError> {
+        let json = serde_json::to_string(body).map_err(|_| ApiError::unreadable(path))?;
+        let mut call = Call::new(method, path).json(json);
+        for (name, value) in headers {
+            call = call.header(name, value);
+        }
+        let answer = self.send(call).await?;
+        let text = answer.text();
+        let text = if text.is_empty() { "null" } else { &text };
+        serde_json::from_str(text).map_err(|_| ApiError::unreadable(path))
+    }
+}

@@ -1,0 +1,412 @@
+//! The shell: what stands around every page, and which page stands in it.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use crate::api::{Api, Remote, Transport, portal, session};
+use crate::browser::{document, fetch::Fetch, panic, pointer};
+use crate::components::announcer::{Announcer, Region};
+use crate::components::{Icon, IconName};
+use crate::i18n::{self, K, pick, t, tf};
+use crate::live::Live;
+use crate::navigate::{History, Link, Nav, Navigator};
+use crate::pages::{self, Portal, Ready, Session};
+use crate::preferences::{Preferences, UsePreferences};
+use crate::routes::{CatalogueQuery, Route};
+
+/// Starts the page in the browser: loads the words, then mounts.
+pub fn start() {
+    panic::set_hook();
+    pointer::watch();
+    // Not Leptos's own: its executor stands only once something is mounted.
+    wasm_bindgen_futures::spawn_local(async {
+        let preferences = Preferences::load();
+        // A language that can't be loaded falls back to the default one; without any
+        // words there is nothing to show, and `boot.js` says so.
+        if i18n::load(&preferences.language).await.is_err()
+            && i18n::load(banshi_contract::DEFAULT_LANGUAGE).await.is_err()
+        {
+            panic::report_lost();
+            return;
+        }
+        preferences.apply();
+        let transport: Rc<dyn Transport> = Rc::new(Fetch);
+        let navigator: Rc<dyn Navigator> = Rc::new(History);
+        mount_to_body(move || {
+            view! { <App transport=transport navigator=navigator preferences=preferences/> }
+        });
+        document::remove_shell();
+    });
+}
+
+/// The whole page over a transport and a navigator.
+#[component]
+pub fn App(
+    /// The way to the gateway.
+    transport: Rc<dyn Transport>,
+    /// Where addresses are kept.
+    navigator: Rc<dyn Navigator>,
+    /// Language and appearance to begin with.
+    preferences: Preferences,
+) -> impl IntoView {
+    UsePreferences::provide(preferences);
+    let api = Api::provide(transport);
+    let nav = Nav::provide(navigator);
+    let announcer = Announcer::provide();
+    let live = Live::provide();
+    let portal = Portal(Remote::fetch(move || portal::capabilities(api)));
+    provide_context(portal);
+    let session = Session {
+        state: Remote::fetch(move || session::get(api)),
+        ended: RwSignal::new(false),
+    };
+    provide_context(session);
+    let ready = Ready(RwSignal::new(false));
+    provide_context(ready);
+
+    api.on_signed_out(move || {
+        // Told once, and only to somebody who was signed in.
+        if session
+            .state
+            .now()
+            .is_some_and(|state| state.person.is_some())
+        {
+            session.ended.try_set(true);
+            live.stop();
+            api.forget();
+            session.state.set(banshi_contract::SessionState::default());
+            announcer.say(t(K::AppSignedOutElsewhere));
+        }
+    });
+    Effect::new(move |_| {
+        if let Some(person) = session.person() {
+            live.start(api, &person.id);
+        }
+    });
+
+    let place = Memo::new(move |_| place_of(&nav.route(), session));
+    Effect::new(move |before: Option<Place>| {
+        let now = place.get();
+        if let Some(before) = before.filter(|before| *before != now) {
+            ready.0.try_set(false);
+            // Not what stood there while the session was still asked for.
+            if before != Place::Unknown {
+                nav.count_move();
+            }
+        }
+        now
+    });
+
+    view! {
+        <SkipLink/>
+        <Header/>
+        <main id="main" class="page" tabindex="-1" data-ready=move || ready.0.get().then_some("")>
+            {move || page(place.get(), nav)}
+        </main>
+        <Footer/>
+        <Tabs/>
+        <Region/>
+    }
+}
+
+/// Which page stands there. What may change without mounting the page anew (the
+/// catalogue's narrowing, the wizard's page) is left out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Place {
+    Unknown,
+    SignIn(String),
+    Services,
+    Wizard { service: String, draft: String },
+    At(Route),
+}
+
+fn place_of(route: &Route, session: Session) -> Place {
+    if route.needs_person() {
+        let Some(state) = session.state.get() else {
+            // Not known yet, or not to be known: the page's own answer tells.
+            return if session.state.error().is_some() {
+                Place::At(route.clone())
+            } else {
+                Place::Unknown
+            };
+        };
+        if state.person.is_none() {
+            return Place::SignIn(route.address());
+        }
+    }
+    match route {
+        Route::SignIn(back) => Place::SignIn(crate::routes::safe_return(back)),
+        Route::Services(_) => Place::Services,
+        Route::ApplyPage { service, draft, .. } => Place::Wizard {
+            service: service.clone(),
+            draft: draft.clone(),
+        },
+        other => Place::At(other.clone()),
+    }
+}
+
+fn page(place: Place, nav: Nav) -> AnyView {
+    match place {
+        Place::Unknown => {
+            view! { <crate::components::fault::Waiting cards=3 slow=Signal::derive(|| false)/> }
+                .into_any()
+        }
+        Place::SignIn(back) => view! { <pages::sign_in::SignInPage back=back/> }.into_any(),
+        Place::Services => {
+            let query = Memo::new(move |_| match nav.route() {
+                Route::Services(query) => query,
+                _ => CatalogueQuery::default(),
+            });
+            view! { <pages::services::Services query=query/> }.into_any()
+        }
+        Place::Wizard { service, draft } => {
+            // While another page takes over, the last page of the wizard stays.
+            let page = Memo::new(move |before: Option<&String>| match nav.route() {
+                Route::ApplyPage { page, .. } => page,
+                _ => before.cloned().unwrap_or_default(),
+            });
+            view! { <pages::apply::ApplyPage service=service draft=draft page=page/> }.into_any()
+        }
+        Place::At(route) => match route {
+            Route::Dashboard => view! { <pages::dashboard::Dashboard/> }.into_any(),
+            Route::Guide(id) => view! { <pages::guide::Guide id=id/> }.into_any(),
+            Route::Apply(service) => view! { <pages::apply::Apply service=service/> }.into_any(),
+            Route::Receipt(case) => view! { <pages::receipt::Receipt case=case/> }.into_any(),
+            Route::Cases => view! { <pages::cases::Cases/> }.into_any(),
+            Route::Case(id) => view! { <pages::case::CasePage id=id/> }.into_any(),
+            Route::Lookup => view! { <pages::lookup::Lookup/> }.into_any(),
+            Route::Settings => view! { <pages::settings::Settings/> }.into_any(),
+            _ => view! { <pages::not_found::NotFound/> }.into_any(),
+        },
+    }
+}
+
+#[component]
+fn SkipLink() -> impl IntoView {
+    let skip = move |event: web_sys::MouseEvent| {
+        event.prevent_default();
+        let link = event.current_target().and_then(|t| {
+            use wasm_bindgen::JsCast;
+            t.dyn_into::<web_sys::Element>().ok()
+        });
+        if let Some(main) = link.and_then(|link| crate::browser::focus::find(&link, "main")) {
+            crate::browser::focus::focus_showing(&main, &main);
+        }
+    };
+    view! {
+        <a class="skip-link" href="#main" on:click=skip>
+            {move || t(K::AppSkipToContent)}
+        </a>
+    }
+}
+
+/// What the main navigation leads to.
+fn destinations() -> [(Route, K, K, IconName); 4] {
+    [
+        (Route::Dashboard, K::AppHome, K::AppHome, IconName::Home),
+        (
+            Route::Services(CatalogueQuery::default()),
+            K::AppServices,
+            K::AppServices,
+            IconName::Services,
+        ),
+        (
+            Route::Cases,
+            K::AppMyCases,
+            K::AppCasesShort,
+            IconName::Cases,
+        ),
+        (
+            Route::Lookup,
+            K::AppLookup,
+            K::AppLookupShort,
+            IconName::Search,
+        ),
+    ]
+}
+
+fn is_within(place: &Route, here: &Route) -> bool {
+    match place {
+        Route::Services(_) => matches!(here, Route::Services(_) | Route::Guide(_)),
+        Route::Cases => matches!(here, Route::Cases | Route::Case(_)),
+        other => other == here,
+    }
+}
+
+fn current(nav: Nav, route: Route) -> Signal<Option<String>> {
+    Signal::derive(move || {
+        let here = nav.route();
+        is_within(&route, &here).then(|| if route == here { "page" } else { "true" }.to_owned())
+    })
+}
+
+#[component]
+fn Header() -> impl IntoView {
+    let nav = Nav::use_here();
+    let portal = Portal::use_here();
+    let session = Session::use_here();
+    let preferences = UsePreferences::use_here();
+    let emblem = move || {
+        portal
+            .0
+            .get()
+            .map_or_else(|| "办".to_owned(), |all| all.operator.emblem)
+    };
+    let region = move || portal.0.get().map(|all| pick(&all.operator.region));
+    let other_language = move || {
+        let now = preferences.get().language;
+        i18n::LANGUAGES
+            .iter()
+            .find(|(tag, _)| *tag != now)
+            .copied()
+            .unwrap_or(i18n::LANGUAGES[0])
+    };
+    let switch = move |_| {
+        let (tag, _) = other_language();
+        preferences.change(|preferences| preferences.language = tag.to_owned());
+    };
+    view! {
+        <header class="top no-print">
+            <div class="bar">
+                <Link to=Route::Dashboard class="mark">
+                    <i aria-hidden="true">{emblem}</i>
+                    {move || portal.name()}
+                    <small>{region}</small>
+                </Link>
+                <nav aria-label=move || t(K::AppMainNavigation)>
+                    <ul>
+                        {destinations()
+                            .into_iter()
+                            .map(|(route, name, _, _)| {
+                                let here = current(nav, route.clone());
+                                view! {
+                                    <li>
+                                        <Link to=route current=here>{move || t(name)}</Link>
+                                    </li>
+                                }
+                            })
+                            .collect_view()}
+                    </ul>
+                </nav>
+                <div class="tools">
+                    // What comes late comes first: what stands already does not move.
+                    {move || session.person().map(|person| view! { <Me name=person.display_name/> })}
+                    <button
+                        type="button"
+                        class="icon-btn"
+                        lang=move || other_language().0
+                        aria-label=move || other_language().1
+                        on:click=switch
+                    >
+                        {move || if other_language().0 == "en" { "EN" } else { "中" }}
+                    </button>
+                    <Link
+                        to=Route::Settings
+                        class="icon-btn"
+                        label=Signal::derive(|| t(K::AppSettings))
+                        current=current(nav, Route::Settings)
+                    >
+                        <Icon name=IconName::Type/>
+                    </Link>
+                </div>
+            </div>
+        </header>
+    }
+}
+
+#[component]
+fn Me(name: String) -> impl IntoView {
+    let api = Api::use_here();
+    let nav = Nav::use_here();
+    let session = Session::use_here();
+    let live = Live::use_here();
+    let first: String = name.chars().take(1).collect();
+    let announced = name.clone();
+    let leave = move |_| {
+        leptos::task::spawn_local(async move {
+            // Whatever the gateway says, nothing of the person stays on the screen.
+            let _ = session::logout(api).await;
+            live.stop();
+            api.forget();
+            session.ended.try_set(false);
+            session.state.set(banshi_contract::SessionState::default());
+            nav.go(&Route::SignIn(String::new()));
+        });
+    };
+    view! {
+        <span class="me" aria-label=move || tf(K::AppSignedInAs, &[("name", &announced)]) role="group">
+            <span class="avatar" aria-hidden="true">{first}</span>
+            <span class="me-name">{name}</span>
+        </span>
+        <button
+            type="button"
+            class="icon-btn"
+            aria-label=move || t(K::AppSignOut)
+            title=move || t(K::AppSignOut)
+            on:click=leave
+        >
+            <Icon name=IconName::LogOut/>
+        </button>
+    }
+}
+
+#[component]
+fn Tabs() -> impl IntoView {
+    let nav = Nav::use_here();
+    view! {
+        <nav class="tabs no-print" aria-label=move || t(K::AppMainNavigation)>
+            {destinations()
+                .into_iter()
+                .map(|(route, _, name, icon)| {
+                    let here = current(nav, route.clone());
+                    view! {
+                        <Link to=route current=here>
+                            <Icon name=icon/>
+                            <span>{move || t(name)}</span>
+                        </Link>
+                    }
+                })
+                .collect_view()}
+        </nav>
+    }
+}
+
+#[component]
+fn Footer() -> impl IntoView {
+    let portal = Portal::use_here();
+    let content = move || {
+        portal.0.get().map(|all| {
+            let operator = all.operator;
+            let lines = [
+                (K::AppSupport, operator.support),
+                (K::AppSuggestions, operator.suggestions),
+            ];
+            view! {
+                <ul>
+                    {lines
+                        .into_iter()
+                        .map(|(name, line)| {
+                            let hours = line.hours.clone();
+                            view! {
+                                <li>
+                                    {move || t(name)} " "
+                                    <a href=format!("tel:{}", line.phone)>{line.phone.clone()}</a>
+                                    " " {move || pick(&hours)}
+                                </li>
+                            }
+                        })
+                        .collect_view()}
+                </ul>
+                <p>
+                    {move || t(K::AppSponsor)} " " {
+                        let sponsor = operator.sponsor.clone();
+                        move || pick(&sponsor)
+                    } " · " {operator.icp.clone()}
+                </p>
+                {operator.sample.then(|| view! { <p>{move || t(K::AppSampleNote)}</p> })}
+            }
+        })
+    };
+    view! { <footer class="foot no-print"><div class="foot-inner">{content}</div></footer> }
+}

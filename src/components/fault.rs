@@ -1,0 +1,94 @@
+//! What went wrong, in the person's words, with the reference to quote.
+
+use banshi_contract::ProblemCode;
+use leptos::prelude::*;
+
+use crate::api::{ApiError, ErrorKind, Remote};
+use crate::components::{ErrorState, SkeletonCard};
+use crate::i18n::{K, t};
+
+/// The words for an error: a title and what to do.
+#[must_use]
+pub fn words(error: &ApiError) -> (K, K) {
+    match error.kind {
+        ErrorKind::Unreachable => (K::FaultUnreachableTitle, K::FaultUnreachable),
+        ErrorKind::Timeout => (K::FaultTimeoutTitle, K::FaultTimeout),
+        ErrorKind::Problem(code) => match code {
+            ProblemCode::NotFound => (K::FaultNotFoundTitle, K::FaultNotFound),
+            ProblemCode::UpstreamUnavailable | ProblemCode::UpstreamRejected => {
+                (K::FaultUpstreamTitle, K::FaultUpstream)
+            }
+            ProblemCode::RateLimited => (K::FaultRateLimitedTitle, K::FaultRateLimited),
+            ProblemCode::Forbidden => (K::FaultForbiddenTitle, K::FaultForbidden),
+            ProblemCode::Conflict | ProblemCode::Precondition => {
+                (K::FaultConflictTitle, K::FaultConflict)
+            }
+            _ => (K::FaultInternalTitle, K::FaultInternal),
+        },
+    }
+}
+
+/// An error in the place of what could not be had.
+#[component]
+pub fn Fault(
+    /// The error.
+    error: ApiError,
+    /// What to do to try again.
+    on_retry: Callback<()>,
+) -> impl IntoView {
+    let (title, detail) = words(&error);
+    view! {
+        <ErrorState
+            title=move || t(title)
+            detail=move || t(detail)
+            reference=Some(error.reference)
+            on_retry=on_retry
+        />
+    }
+}
+
+/// Lines in the place of what is not there yet.
+#[component]
+pub fn Waiting(
+    /// How many cards.
+    #[prop(default = 2)]
+    cards: usize,
+    /// Whether it takes longer than usual.
+    #[prop(into)]
+    slow: Signal<bool>,
+) -> impl IntoView {
+    view! {
+        <div class="waiting" aria-busy="true">
+            <p class="visually-hidden">{move || t(K::AppLoading)}</p>
+            {(0..cards).map(|_| view! { <SkeletonCard/> }).collect_view()}
+            <p class="meta" role="status">{move || slow.get().then(|| t(K::FaultSlow))}</p>
+        </div>
+    }
+}
+
+/// Shows a remote thing: lines while it comes, the error if it failed and nothing older
+/// is there, else the thing; an error beside an older thing stands above it.
+pub fn show<T: Clone + PartialEq + Send + Sync + 'static>(
+    remote: Remote<T>,
+    cards: usize,
+    view: impl Fn(T) -> AnyView + Send + Sync + 'static,
+) -> AnyView {
+    let retry = Callback::new(move |()| remote.reload());
+    let value = Memo::new(move |_| remote.get());
+    let fault = move || {
+        remote
+            .error()
+            .map(|error| view! { <Fault error=error on_retry=retry/> }.into_any())
+    };
+    let main = move || match value.get() {
+        Some(value) => view(value),
+        None if remote.error().is_some() => ().into_any(),
+        None => view! { <Waiting cards=cards slow=Signal::derive(move || remote.is_slow())/> }
+            .into_any(),
+    };
+    view! {
+        {fault}
+        {main}
+    }
+    .into_any()
+}

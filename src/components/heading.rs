@@ -1,0 +1,46 @@
+//! A page's heading: its `h1`, which names the window and takes the focus when a
+//! person came here from another page.
+
+use leptos::html::H1;
+use leptos::prelude::*;
+
+use crate::browser::{document, focus};
+use crate::i18n::{K, tf};
+use crate::navigate::Nav;
+use crate::pages::Portal;
+
+/// The `h1` of a page.
+#[component]
+pub fn Heading(
+    /// Its words.
+    #[prop(into)]
+    text: Signal<String>,
+    /// Another name for the window, where the heading alone does not say enough (an
+    /// error in a form, say).
+    #[prop(optional, into)]
+    title: Option<Signal<String>>,
+) -> impl IntoView {
+    let nav = Nav::use_here();
+    let portal = Portal::use_here();
+    let heading = NodeRef::<H1>::new();
+    Effect::new(move |_| {
+        let page = title.map_or_else(|| text.get(), |title| title.get());
+        document::set_title(&tf(
+            K::AppTitle,
+            &[("page", &page), ("portal", &portal.name())],
+        ));
+    });
+    Effect::new(move |_| {
+        if let Some(heading) = heading.get()
+            && nav.has_moved()
+        {
+            focus::focus_showing(&heading, &heading);
+            focus::scroll_to_top();
+        }
+    });
+    view! {
+        <h1 node_ref=heading tabindex="-1">
+            {move || text.get()}
+        </h1>
+    }
+}

@@ -1,0 +1,48 @@
+//! A link within the page.
+
+use leptos::prelude::*;
+use web_sys::MouseEvent;
+
+use super::Nav;
+use crate::routes::Route;
+
+/// A link to a route. It is a real link: it may be opened in a new tab, copied, dragged.
+#[component]
+pub fn Link(
+    /// Where to.
+    to: Route,
+    /// Classes.
+    #[prop(optional, into)]
+    class: &'static str,
+    /// `aria-current`, e.g. `page`.
+    #[prop(optional, into)]
+    current: MaybeProp<String>,
+    /// An accessible name, where the content is not enough.
+    #[prop(optional, into)]
+    label: MaybeProp<String>,
+    /// What it shows.
+    children: Children,
+) -> impl IntoView {
+    let nav = Nav::use_here();
+    let href = nav.href(&to);
+    let go = move |event: MouseEvent| {
+        // Everything but a plain click is the browser's.
+        let plain = event.button() == 0
+            && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key());
+        if plain && !event.default_prevented() {
+            event.prevent_default();
+            nav.go(&to);
+        }
+    };
+    view! {
+        <a
+            href=href
+            class=class
+            aria-current=move || current.get()
+            aria-label=move || label.get()
+            on:click=go
+        >
+            {children()}
+        </a>
+    }
+}

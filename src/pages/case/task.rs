@@ -1,0 +1,218 @@
+//! What the person is asked to do: choose files and send them.
+
+use banshi_cases::task_due;
+use banshi_contract::{Case, Task};
+use banshi_workdays::Date;
+use leptos::html::Input;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use web_sys::File;
+
+use super::documents::size_words;
+use crate::api::{Api, ApiError, Remote, cases, uploads};
+use crate::components::announcer::Announcer;
+use crate::components::fault::words;
+use crate::components::{DueChip, Icon, IconName, unique_id};
+use crate::i18n::{DateStyle, K, date, number, pick, t, tf, tn};
+use crate::pages::Portal;
+
+/// The open tasks of a case. Each stands as long as it is open, whatever else of the
+/// case changes, so that what was chosen stays chosen.
+#[component]
+pub fn Tasks(case: Remote<Case>, today: Memo<Date>) -> impl IntoView {
+    let open = Memo::new(move |_| {
+        let tasks = case.get().map(|case| case.tasks).unwrap_or_default();
+        tasks
+            .into_iter()
+            .filter(|task| task.open)
+            .collect::<Vec<_>>()
+    });
+    view! {
+        <For each=move || open.get() key=|task| task.id.clone() let(task)>
+            <OneTask task=task case=case today=today/>
+        </For>
+    }
+}
+
+#[component]
+fn OneTask(task: Task, case: Remote<Case>, today: Memo<Date>) -> impl IntoView {
+    let title = task.title.clone();
+    let detail = task.detail.clone();
+    let due_at = task.due_at.clone();
+    let consequence = task.consequence.clone();
+    let due = task.clone();
+    view! {
+        <section class="card task task-now">
+            <h2>{move || pick(&title)}</h2>
+            <p>
+                {move || detail.as_ref().map(pick)} " "
+                {move || due_at.as_ref().map(|day| tf(K::PageDueBy, &[("date", &date(day, DateStyle::Day))]))}
+                " " {move || consequence.as_ref().map(pick)} " "
+                {move || view! { <DueChip due=task_due(&due, today.get())/> }}
+            </p>
+            <Answer task=task.id case=case/>
+        </section>
+    }
+}
+
+/// How an answer stands.
+#[derive(Clone, PartialEq)]
+enum Sending {
+    No,
+    Now(f64),
+    Failed { why: K, reference: String },
+}
+
+#[component]
+fn Answer(task: String, case: Remote<Case>) -> impl IntoView {
+    let api = Api::use_here();
+    let portal = Portal::use_here();
+    let announcer = Announcer::use_here();
+    let input = NodeRef::<Input>::new();
+    let id = unique_id("task-files");
+    let (hint_id, error_id) = (format!("{id}-hint"), format!("{id}-error"));
+    let chosen = RwSignal::new_local(Vec::<File>::new());
+    let wrong = RwSignal::new(None::<(K, String)>);
+    let sending = RwSignal::new(Sending::No);
+    let limits = move || portal.0.get().map(|all| all.uploads);
+    let max = move || limits().map_or_else(String::new, |limits| size_words(limits.max_bytes));
+    let accept = move || limits().map(|limits| limits.media_types.join(","));
+
+    let choose = move |_| {
+        let files = input.get_untracked().and_then(|input| input.files());
+        let files: Vec<File> = files
+            .map(|all| (0..all.length()).filter_map(|n| all.get(n)).collect())
+            .unwrap_or_default();
+        let fault = untrack(limits).and_then(|limits| {
+            files.iter().find_map(|file| {
+                #[expect(clippy::cast_precision_loss, reason = "a limit of a few megabytes")]
+                let too_large = file.size() > limits.max_bytes as f64;
+                if !limits.media_types.contains(&file.type_()) {
+                    Some((K::CaseTaskType, file.name()))
+                } else if too_large {
+                    Some((K::CaseTaskSize, file.name()))
+                } else {
+                    None
+                }
+            })
+        });
+        sending.set(Sending::No);
+        let fine = fault.is_none();
+        wrong.set(fault);
+        chosen.set(if fine { files } else { Vec::new() });
+    };
+    let send = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        if matches!(sending.get_untracked(), Sending::Now(_)) {
+            return;
+        }
+        let files = chosen.get_untracked();
+        if files.is_empty() {
+            if wrong.get_untracked().is_none() {
+                wrong.set(Some((K::CaseTaskMissing, String::new())));
+            }
+            if let Some(input) = input.get_untracked() {
+                crate::browser::focus::focus(&input);
+            }
+            return;
+        }
+        let task = task.clone();
+        sending.set(Sending::Now(0.0));
+        spawn_local(async move {
+            match answer(api, &task, &files, sending).await {
+                Ok(answered) => {
+                    announcer.say(untrack(|| t(K::CaseTaskSent)));
+                    case.set(answered);
+                }
+                Err(error) => {
+                    let why = if error.status == 0 {
+                        K::CaseTaskFailed
+                    } else {
+                        words(&error).0
+                    };
+                    sending.try_set(Sending::Failed {
+                        why,
+                        reference: error.reference,
+                    });
+                }
+            }
+        });
+    };
+    let error = move || {
+        let invalid = wrong
+            .get()
+            .map(|(key, name)| tf(key, &[("name", name.as_str()), ("size", max().as_str())]));
+        invalid.or_else(|| match sending.get() {
+            Sending::Failed { why, reference } => {
+                let reference = tf(K::FaultReference, &[("reference", &reference)]);
+                Some(format!("{} {reference}", t(why)))
+            }
+            _ => None,
+        })
+    };
+    let state = move || match sending.get() {
+        Sending::Now(part) => {
+            let percent = format!("{} %", number((part * 100.0).floor()));
+            tf(K::CaseTaskSending, &[("percent", &percent)])
+        }
+        _ => match i64::try_from(chosen.with(Vec::len)) {
+            Ok(count) if count > 0 => tn(K::CaseTaskChosen, count, &[]),
+            _ => String::new(),
+        },
+    };
+    let described = format!("{hint_id} {error_id}");
+    view! {
+        <form class="field" class:field-error=move || wrong.get().is_some() on:submit=send novalidate>
+            <label class="label" for=id.clone()>{move || t(K::CaseTaskFile)}</label>
+            <p class="hint" id=hint_id>
+                {move || tf(K::CaseTaskFileHint, &[("size", &max())])}
+            </p>
+            <p class="error-text" id=error_id role="alert">
+                {move || error().map(|words| view! { <Icon name=IconName::AlertCircle/> {words} })}
+            </p>
+            <div class="upload">
+                <input
+                    type="file"
+                    multiple
+                    id=id
+                    node_ref=input
+                    accept=accept
+                    aria-describedby=described
+                    aria-invalid=move || wrong.get().map(|_| "true")
+                    on:change=choose
+                />
+                <p class="meta">{state}</p>
+            </div>
+            <div class="actions">
+                <button
+                    type="submit"
+                    class="btn"
+                    aria-disabled=move || matches!(sending.get(), Sending::Now(_)).then_some("true")
+                >
+                    <Icon name=IconName::Upload/>
+                    {move || t(K::CaseTaskSend)}
+                </button>
+            </div>
+        </form>
+    }
+}
+
+async fn answer(
+    api: Api,
+    task: &str,
+    files: &[File],
+    sending: RwSignal<Sending>,
+) -> Result<Case, ApiError> {
+    let total: f64 = files.iter().map(|file| file.size()).sum::<f64>().max(1.0);
+    let mut before = 0.0;
+    let mut ids = Vec::new();
+    for file in files {
+        let uploaded = uploads::send(api, file, |bytes| {
+            sending.try_set(Sending::Now((before + bytes) / total));
+        })
+        .await?;
+        before += file.size();
+        ids.push(uploaded.upload_id);
+    }
+    cases::answer_task(api, task, ids).await
+}

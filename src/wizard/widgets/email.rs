@@ -1,0 +1,19 @@
+//! An e-mail address.
+
+use leptos::prelude::*;
+
+use super::line::{Line, line};
+use crate::wizard::frame::Ask;
+
+/// A line with the keyboard for addresses; what is an address is the engine's to say.
+pub(super) fn view(ask: Ask) -> AnyView {
+    line(
+        ask,
+        Line {
+            kind: "email",
+            spelling: false,
+            ..Line::default()
+        },
+        None,
+    )
+}
