@@ -1,1 +1,114 @@
-fn main() {}
+//! The project's own commands, one entry for people and for CI: `cargo xtask help`.
+//! Tools are installed once, at exact versions, into a cache outside the clone;
+//! long steps show that they live; whatever fails names its command and its log.
+
+mod args;
+mod bench;
+mod build;
+mod command;
+mod gateway;
+mod html;
+mod junit;
+mod lint;
+mod locales;
+mod npm;
+mod project;
+mod pseudo;
+mod screenshots;
+mod serve;
+mod size;
+mod steps;
+mod test;
+mod tools;
+mod trunk;
+mod versions;
+
+use std::process::ExitCode;
+
+use args::Args;
+use project::Project;
+use steps::{Done, Steps};
+
+const HELP: &str = "\
+cargo xtask COMMAND
+
+  serve [--release] [--listen ADDRESS] [--yes]
+                     builds page and gateway and runs them with the sandbox's invented people
+  build              builds the page as it is shipped, into dist/
+  test [PART…] [--yes]
+                     runs every test, or the named parts: fmt lint native locales wasm build
+                     size trunk e2e floor bench
+  size               weighs the files of dist/ against the budget
+  bench start        measures the first load on a slow phone and line, beside React
+  screenshots [--readme]
+                     pictures of every page into target/screenshots/ (or the README's picture)
+  fmt                formats the Rust code
+  lint               clippy, every warning an error
+  locales            checks the words of all languages and merges them into target/locales/
+  help               this text
+
+--yes installs system packages without asking (apt-get, on Debian).
+";
+
+fn main() -> ExitCode {
+    let outcome = Args::parse(std::env::args().skip(1)).and_then(|args| run(&args));
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("\n✗ {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(args: &Args) -> Done {
+    let project = Project::find()?;
+    let steps = Steps::new(&project);
+    match args.command() {
+        "serve" => {
+            args.allow(&["yes", "release"], &["listen"], 0)?;
+            serve::serve(&project, &steps, args)
+        }
+        "build" => {
+            args.allow(&["yes"], &[], 0)?;
+            build::release(&project, &steps)?;
+            steps.next("cargo xtask size, or cargo xtask serve --release");
+            Ok(())
+        }
+        "test" => {
+            args.allow(&["yes"], &[], usize::MAX)?;
+            test::test(&project, &steps, args)
+        }
+        "size" => {
+            args.allow(&[], &[], 0)?;
+            size::size(&project, &steps)
+        }
+        "bench" => {
+            args.allow(&["yes"], &["runs"], 1)?;
+            bench::bench(&project, &steps, args)
+        }
+        "screenshots" => {
+            args.allow(&["yes", "readme"], &[], 0)?;
+            screenshots::screenshots(&project, &steps, args)
+        }
+        "fmt" => {
+            args.allow(&[], &[], 0)?;
+            lint::format(&project, &steps)
+        }
+        "lint" => {
+            args.allow(&[], &[], 0)?;
+            lint::lint(&project, &steps)?;
+            steps.next("cargo xtask test");
+            Ok(())
+        }
+        "locales" => {
+            args.allow(&[], &[], 0)?;
+            locales::write(&project, &steps)
+        }
+        "help" => {
+            print!("{HELP}");
+            Ok(())
+        }
+        other => Err(format!("there is no command `{other}`\n\n{HELP}").into()),
+    }
+}

@@ -1,0 +1,119 @@
+// 5. Watch the case: an officer moves it, every open tab shows it within a second
+// without a reload, and says so once.
+import type { Page } from "@playwright/test";
+import { signIn, submit, type Submitted } from "../support/api.ts";
+import { permit } from "../support/forms.ts";
+import type { OfficerVerb } from "../support/gateway.ts";
+import { forget, transcript } from "../support/observe.ts";
+import { expect, open, test } from "../support/test.ts";
+import { t } from "../support/words.ts";
+
+const WITHIN_MS = 1_000;
+/** Announcements gather for a moment before they are said, and may not come twice. */
+const SAID_BY_MS = 3_000;
+
+const STEPS: readonly { verb: OfficerVerb; status: string }[] = [
+  { verb: "accept", status: "component.status-accepted" },
+  { verb: "suspend", status: "component.status-suspended" },
+  { verb: "resume", status: "component.status-accepted" },
+  { verb: "request-documents", status: "component.status-action-required" },
+  { verb: "resume", status: "component.status-accepted" },
+  { verb: "decide", status: "component.status-in-progress" },
+  { verb: "deliver", status: "component.status-completed" },
+];
+
+/** Where the page says the status; the timeline's own words may be the same. */
+const shows = (page: Page, status: string) => page.locator("main :is(.chip, dd, dd *)").filter({ hasText: new RegExp(`^\\s*${t(status)}\\s*$`) }).first();
+
+async function live(page: Page): Promise<void> {
+  await expect(page.locator("main").getByText(t("case.live"))).toBeVisible();
+}
+
+test("two tabs follow an officer through the whole case", async ({ page, context, gateway }, info) => {
+  test.setTimeout(120_000);
+  await signIn(page.request, "chen-jing");
+  const { caseId, reference } = await submit(page.request, "residence-permit", await permit(page.request));
+  await open(page, `/cases/${caseId}`);
+  const other = await context.newPage();
+  await open(other, `/cases/${caseId}`);
+  const tabs = [page, other];
+  for (const tab of tabs) {
+    await live(tab);
+    await tab.evaluate(() => Object.assign(window, { neverReloaded: true }));
+    await expect(shows(tab, "component.status-submitted")).toBeVisible();
+  }
+  for (const { verb, status } of STEPS) {
+    await Promise.all(tabs.map(forget));
+    const moved = Date.now();
+    const seen = await Promise.all([
+      gateway.officer(reference, verb).then(() => Date.now() - moved),
+      ...tabs.map((tab) => shows(tab, status).waitFor().then(() => Date.now() - moved)),
+    ]);
+    info.annotations.push({ type: verb, description: `command ${seen[0]} ms, tabs ${seen.slice(1).join(" and ")} ms` });
+    for (const after of seen.slice(1)) expect(after, verb).toBeLessThan(WITHIN_MS);
+    for (const tab of tabs) {
+      await expect.poll(() => transcript(tab), { timeout: SAID_BY_MS, message: verb }).toHaveLength(1);
+    }
+  }
+  for (const tab of tabs) {
+    expect(await tab.evaluate(() => "neverReloaded" in window)).toBe(true);
+  }
+});
+
+test("one move is announced once, in words, and the focus stays", async ({ page, gateway }) => {
+  await signIn(page.request, "chen-jing");
+  const { caseId, reference } = await submit(page.request, "residence-permit", await permit(page.request));
+  await open(page, `/cases/${caseId}`);
+  await live(page);
+  await page.getByRole("link", { name: t("app.my-cases"), exact: true }).first().focus();
+  await forget(page);
+  await gateway.officer(reference, "accept");
+  await expect.poll(() => transcript(page)).toHaveLength(1);
+  const [said] = await transcript(page);
+  expect(said?.text).toContain(t("component.status-accepted"));
+  await expect(page.getByRole("link", { name: t("app.my-cases"), exact: true }).first()).toBeFocused();
+  // The stream's next heartbeat or a second look must not say it again: another move
+  // is the proof, since it comes after everything that could.
+  await gateway.officer(reference, "suspend");
+  await expect.poll(() => transcript(page)).toHaveLength(2);
+});
+
+test("the dashboard and the list are live too", async ({ page, context, gateway }) => {
+  await signIn(page.request, "chen-jing");
+  const { reference }: Submitted = await submit(page.request, "residence-permit", await permit(page.request));
+  await open(page, "/");
+  const list = await context.newPage();
+  await open(list, "/cases");
+  await Promise.all([live(page), live(list)]);
+  await gateway.officer(reference, "accept");
+  await Promise.all([page, list].map((tab) => expect(shows(tab, "component.status-accepted")).toBeVisible({ timeout: WITHIN_MS })));
+});
+
+test("what is asked of the person appears with its deadline, is answered, and the case goes on", async ({ page, gateway }) => {
+  await signIn(page.request, "chen-jing");
+  const { caseId, reference } = await submit(page.request, "residence-permit", await permit(page.request));
+  await gateway.officer(reference, "accept");
+  await open(page, `/cases/${caseId}`);
+  await live(page);
+  await gateway.officer(reference, "request-documents");
+  await expect(shows(page, "component.status-action-required")).toBeVisible();
+  await page.locator("main input[type=file]").setInputFiles({
+    name: "证明.pdf",
+    mimeType: "application/pdf",
+    buffer: Buffer.from("%PDF-1.4\n%sample\n"),
+  });
+  await page.getByRole("button", { name: t("case.task-send") }).click();
+  await expect(shows(page, "component.status-accepted")).toBeVisible();
+  await expect(page.locator("main")).toContainText("证明.pdf");
+});
+
+test("another person sees nothing of it", async ({ page, browser, gateway }) => {
+  await signIn(page.request, "chen-jing");
+  const { caseId } = await submit(page.request, "residence-permit", await permit(page.request));
+  const stranger = await browser.newContext({ baseURL: gateway.url });
+  const tab = await stranger.newPage();
+  await signIn(tab.request, "li-wei");
+  await open(tab, `/cases/${caseId}`);
+  await expect(tab.locator("main").getByText(t("fault.not-found-title")).first()).toBeVisible();
+  await stranger.close();
+});

@@ -1,0 +1,66 @@
+// 6. Look up a case without signing in; every error has a short reference to quote.
+import { request as requests } from "@playwright/test";
+import { signIn, submit } from "../support/api.ts";
+import { permit } from "../support/forms.ts";
+import { CHEN_JING } from "../support/identities.ts";
+import { expect, open, test } from "../support/test.ts";
+import { like, t } from "../support/words.ts";
+
+const REFERENCE = /[0-9A-Z]{4}-[0-9A-Z]{4}/;
+
+test("the state and nothing else, without signing in", async ({ page, gateway }) => {
+  const chen = await requests.newContext({ baseURL: gateway.url });
+  await signIn(chen, "chen-jing");
+  const { reference } = await submit(chen, "residence-permit", await permit(chen));
+  await gateway.officer(reference, "accept");
+
+  await open(page, "/lookup");
+  await page.getByLabel(t("page.lookup-reference")).fill(reference);
+  await page.getByLabel(t("page.lookup-check")).fill(CHEN_JING.idNumber.slice(-4).toLowerCase());
+  await page.getByRole("button", { name: t("page.lookup-submit"), exact: true }).click();
+  await expect(page.getByRole("heading", { name: t("page.lookup-result") })).toBeVisible();
+  await expect(page.locator("main")).toContainText(reference);
+  await expect(page.locator("main")).toContainText(t("component.status-accepted"));
+  await expect(page.locator("main").getByText(t("page.lookup-only-state"))).toBeVisible();
+  for (const secret of [CHEN_JING.name, CHEN_JING.idNumber, CHEN_JING.phone]) {
+    await expect(page.locator("body")).not.toContainText(secret);
+  }
+  expect(page.url()).not.toContain(CHEN_JING.idNumber.slice(-4));
+});
+
+test("a wrong reference and a wrong check are told alike", async ({ page, gateway }) => {
+  const chen = await requests.newContext({ baseURL: gateway.url });
+  await signIn(chen, "chen-jing");
+  const { reference } = await submit(chen, "residence-permit", await permit(chen));
+
+  await open(page, "/lookup");
+  for (const [ref, check] of [[reference, "0000"], ["SL20260101-000000", CHEN_JING.idNumber.slice(-4)]] as const) {
+    await page.getByLabel(t("page.lookup-reference")).fill(ref);
+    await page.getByLabel(t("page.lookup-check")).fill(check);
+    await page.getByRole("button", { name: t("page.lookup-submit"), exact: true }).click();
+    await expect(page.locator("main").getByText(t("page.lookup-none-title"))).toBeVisible();
+    await expect(page.locator("main").getByText(t("page.lookup-none"))).toBeVisible();
+  }
+});
+
+test("what is missing is told at the field, and the summary takes the focus", async ({ page }) => {
+  await open(page, "/lookup");
+  await page.getByRole("button", { name: t("page.lookup-submit"), exact: true }).click();
+  const summary = page.getByRole("heading", { name: like("page.error-summary") }).locator("xpath=ancestor-or-self::*[@tabindex='-1'][1]");
+  await expect(summary).toBeFocused();
+  await summary.getByRole("link", { name: t("page.lookup-check-missing") }).click();
+  await expect(page.getByLabel(t("page.lookup-check"))).toBeFocused();
+  await expect(page.getByLabel(t("page.lookup-check"))).toHaveAttribute("aria-invalid", "true");
+  await page.getByLabel(t("page.lookup-check")).fill("12");
+  await page.getByLabel(t("page.lookup-reference")).focus();
+  await expect(page.locator("main").getByText(t("page.lookup-check-length")).first()).toBeVisible();
+});
+
+test("an error shows a short reference that the gateway knows too", async ({ page, gateway }) => {
+  await signIn(page.request, "chen-jing");
+  await open(page, "/cases/no-such-case");
+  const shown = await page.locator("main").innerText();
+  const [reference] = shown.match(REFERENCE) ?? [];
+  expect(reference, shown).toBeDefined();
+  expect(gateway.written()).toContain(reference);
+});

@@ -1,0 +1,143 @@
+// What a person sees when something goes wrong: the server gone, a 500, a slow answer,
+// not found, signed out elsewhere, the Wasm lost.
+import type { Route } from "@playwright/test";
+import { signIn } from "../support/api.ts";
+import { expect, open, test } from "../support/test.ts";
+import { like, t } from "../support/words.ts";
+
+/** Above what a slow answer takes to be called slow. */
+const SLOW_SHOWN_WITHIN_MS = 10_000;
+
+test("the server goes away and comes back: said plainly, tried again, nothing lost", async ({ page, gateway }) => {
+  await signIn(page.request, "wang-xiulan");
+  await open(page, "/");
+  await gateway.kill();
+  await page.getByRole("link", { name: t("app.my-cases"), exact: true }).first().click();
+  await expect(page.locator("main").getByText(t("fault.unreachable-title"))).toBeVisible();
+  await expect(page.locator("main").getByText(t("fault.unreachable"))).toBeVisible();
+  await expect(page.locator("main").getByText(like("fault.reference"))).toBeVisible();
+  await gateway.up();
+  await page.getByRole("button", { name: t("fault.retry") }).click();
+  await expect(page.locator("main").getByText(t("fault.unreachable-title"))).toHaveCount(0);
+  await expect(page.locator("main").getByText(t("page.no-cases-title"))).toBeVisible();
+});
+
+test("what is shown stays while the server is away, and is fresh again by itself afterwards", async ({ page, gateway }) => {
+  await signIn(page.request, "wang-xiulan");
+  await open(page, "/cases");
+  const live = page.locator("main").getByText(t("case.live"));
+  await expect(live).toBeVisible();
+  await gateway.kill();
+  await expect(live).toHaveCount(0);
+  await expect(page.locator("main").getByText(t("page.no-cases-title"))).toBeVisible();
+  await gateway.up();
+  await expect(live).toBeVisible({ timeout: 40_000 });
+});
+
+test("a 500 is the portal's fault, with the gateway's reference to quote", async ({ page }) => {
+  await signIn(page.request, "wang-xiulan");
+  let broken = true;
+  await page.route("**/api/v1/cases*", (route) =>
+    broken
+      ? route.fulfill({
+          status: 500,
+          contentType: "application/problem+json",
+          body: JSON.stringify({ type: "about:blank", title: "x", status: 500, code: "internal", traceId: "7K3M-Q2XD", errors: [] }),
+        })
+      : route.continue(),
+  );
+  await open(page, "/cases");
+  await expect(page.getByRole("alert")).toContainText(t("fault.internal-title"));
+  await expect(page.getByRole("alert")).toContainText(t("fault.reference", { reference: "7K3M-Q2XD" }));
+  broken = false;
+  await page.getByRole("button", { name: t("fault.retry") }).click();
+  await expect(page.locator("main").getByText(t("page.no-cases-title"))).toBeVisible();
+  await expect(page.getByRole("alert")).toHaveCount(0);
+});
+
+test("a proxy's own page instead of an answer is an error like any other", async ({ page }) => {
+  await signIn(page.request, "wang-xiulan");
+  await page.route("**/api/v1/cases*", (route) => route.fulfill({ status: 502, contentType: "text/html", body: "<h1>Bad gateway</h1>" }));
+  await open(page, "/cases");
+  await expect(page.getByRole("alert")).toContainText(t("fault.upstream-title"));
+  await expect(page.locator("main").getByText("Bad gateway")).toHaveCount(0);
+});
+
+test("a slow answer says that it is slow, and then comes", async ({ page }) => {
+  await signIn(page.request, "wang-xiulan");
+  const held: Route[] = [];
+  let answer = false;
+  await page.route("**/api/v1/cases*", (route) => (answer ? route.continue() : void held.push(route)));
+  await page.goto("/cases");
+  await expect(page.locator("[aria-busy=true]").first()).toBeVisible();
+  await expect(page.locator("main").getByText(t("fault.slow"))).toBeVisible({ timeout: SLOW_SHOWN_WITHIN_MS });
+  answer = true;
+  for (const route of held) await route.continue();
+  await expect(page.locator("main").getByText(t("page.no-cases-title"))).toBeVisible();
+  await expect(page.locator("main").getByText(t("fault.slow"))).toHaveCount(0);
+});
+
+test("an address nobody knows, a service and a case that are not there", async ({ page }) => {
+  await open(page, "/no/such/page");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(t("page.not-found"));
+  await page.getByRole("link", { name: t("fault.go-home") }).click();
+  await expect(page).toHaveURL("/");
+  await open(page, "/services/no-such-service");
+  await expect(page.locator("main").getByText(t("fault.not-found-title")).first()).toBeVisible();
+  await signIn(page.request, "wang-xiulan");
+  await open(page, "/cases/no-such-case");
+  await expect(page.locator("main").getByText(t("fault.not-found-title")).first()).toBeVisible();
+});
+
+test("signed out in another tab: said so, and signing in leads back", async ({ page, context }) => {
+  await signIn(page.request, "wang-xiulan");
+  await open(page, "/");
+  const other = await context.newPage();
+  await open(other, "/");
+  await other.getByRole("button", { name: t("app.sign-out") }).click();
+  await expect(other.getByRole("heading", { level: 1 })).toHaveText(t("page.sign-in"));
+  await page.getByRole("link", { name: t("app.my-cases"), exact: true }).first().click();
+  await expect(page.locator("main").getByText(t("app.signed-out-elsewhere"))).toBeVisible();
+  await expect(page).toHaveURL("/cases");
+  await page.getByRole("button", { name: like("page.sign-in-as") }).first().click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(t("page.cases"));
+});
+
+test("a lost Wasm instance shows a calm screen with a way back, in the person's language", async ({ page }) => {
+  for (const language of ["zh-CN", "en"] as const) {
+    await open(page, "/settings");
+    await page.getByRole("radio", { name: language === "en" ? "English" : "简体中文" }).check();
+    await expect(page.locator("html")).toHaveAttribute("lang", language);
+    await page.evaluate(() => window.dispatchEvent(new CustomEvent("banshi:lost")));
+    const screen = page.locator("#lost");
+    await expect(screen).toBeVisible();
+    await expect(screen.getByRole("heading", { level: 1 })).toBeFocused();
+    const text = await screen.innerText();
+    expect(/[\u4e00-\u9fff]/.test(text)).toBe(language === "zh-CN");
+    await screen.getByRole("link").or(screen.getByRole("button")).first().click();
+    await page.locator("main[data-ready]").waitFor();
+  }
+});
+
+test("the Wasm that does not come is told too, not awaited for ever", async ({ page }) => {
+  await page.route("**/*.wasm", (route) => route.abort());
+  await page.goto("/");
+  await expect(page.locator("#lost")).toBeVisible();
+});
+
+test("no page leaves an error in the console or asks another host for anything", async ({ page, gateway }) => {
+  const complaints: string[] = [];
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) complaints.push(`${page.url()}: ${message.text().slice(0, 200)}`);
+  });
+  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("request", (request) => {
+    if (new URL(request.url()).origin !== gateway.url) complaints.push(request.url());
+  });
+  for (const address of ["/", "/services", "/services/residence-permit", "/lookup", "/settings", "/no/such/page"]) {
+    await open(page, address);
+  }
+  await signIn(page.request, "wang-xiulan");
+  for (const address of ["/", "/cases"]) await open(page, address);
+  expect(complaints).toEqual([]);
+});

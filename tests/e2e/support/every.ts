@@ -1,0 +1,72 @@
+// Every page there is, in an order that signs in as seldom as may be.
+import type { Page } from "@playwright/test";
+import { type PersonId, signIn, signOut } from "./api.ts";
+import { open } from "./test.ts";
+import type { World } from "./world.ts";
+
+interface Stop {
+  name: string;
+  /** Who is signed in; nobody where it is missing. */
+  as?: PersonId;
+  address: (world: World) => string;
+}
+
+const wizard = (which: keyof World["drafts"], as: PersonId, page: number): Stop => ({
+  name: `${which} page ${page + 1}`,
+  as,
+  address: ({ drafts }) => {
+    const { service, draft, pages } = drafts[which];
+    return `/apply/${service}/${draft}/${pages[page]}`;
+  },
+});
+
+const review = (which: keyof World["drafts"], as: PersonId): Stop => ({
+  name: `${which} review`,
+  as,
+  address: ({ drafts }) => `/apply/${drafts[which].service}/${drafts[which].draft}/review`,
+});
+
+export const STOPS: readonly Stop[] = [
+  { name: "sign-in", address: () => "/sign-in" },
+  { name: "lookup", address: () => "/lookup" },
+  { name: "services", address: () => "/services" },
+  { name: "services found", address: () => "/services?search=jzz" },
+  { name: "services not found", address: () => "/services?search=%E4%B8%8D%E5%AD%98%E5%9C%A8%E7%9A%84%E4%BA%8B" },
+  { name: "guide", address: () => "/services/residence-permit" },
+  { name: "settings", address: () => "/settings" },
+  { name: "not found", address: () => "/no/such/page" },
+  { name: "dashboard", as: "chen-jing", address: () => "/" },
+  { name: "cases", as: "chen-jing", address: () => "/cases" },
+  { name: "case", as: "chen-jing", address: (world) => `/cases/${world.case.caseId}` },
+  { name: "case that asks", as: "chen-jing", address: (world) => `/cases/${world.asked.caseId}` },
+  { name: "receipt", as: "chen-jing", address: (world) => `/receipt/${world.case.caseId}` },
+  wizard("permit", "chen-jing", 0),
+  wizard("permit", "chen-jing", 1),
+  wizard("insurance", "chen-jing", 1),
+  review("permit", "chen-jing"),
+  { name: "dashboard without cases", as: "wang-xiulan", address: () => "/" },
+  { name: "cases when there are none", as: "wang-xiulan", address: () => "/cases" },
+  wizard("catering", "sample-noodles", 0),
+  wizard("catering", "sample-noodles", 2),
+  review("catering", "sample-noodles"),
+];
+
+/** Opens every page (or those named) and calls `look` once it has painted its data. */
+export async function visitAll(
+  page: Page,
+  world: World,
+  look: (name: string) => Promise<void>,
+  only?: readonly string[],
+): Promise<void> {
+  let as: PersonId | undefined;
+  for (const stop of STOPS) {
+    if (only && !only.includes(stop.name)) continue;
+    if (stop.as !== as) {
+      if (stop.as) await signIn(page.request, stop.as);
+      else await signOut(page.request);
+      as = stop.as;
+    }
+    await open(page, stop.address(world));
+    await look(stop.name);
+  }
+}

@@ -1,0 +1,59 @@
+// One gateway for all tests of a worker that only look: with a case, drafts and people.
+import { request as requests } from "@playwright/test";
+import { type PersonId, signIn, start, type Started, submit, type Submitted } from "./api.ts";
+import { catering, type Form, insurance, permit } from "./forms.ts";
+import { Gateway } from "./gateway.ts";
+import { test as base } from "./test.ts";
+
+export { expect, open, ready } from "./test.ts";
+
+export interface World {
+  gateway: Gateway;
+  case: Submitted;
+  /** One that waits for the person. */
+  asked: Submitted;
+  drafts: { permit: Started; insurance: Started; catering: Started };
+}
+
+async function build(gateway: Gateway): Promise<World> {
+  const as = async (person: PersonId): Promise<import("@playwright/test").APIRequestContext> => {
+    const request = await requests.newContext({ baseURL: gateway.url });
+    await signIn(request, person);
+    return request;
+  };
+  const chen = await as("chen-jing");
+  const asked = await submit(chen, "residence-permit", await permit(chen));
+  await gateway.officer(asked.reference, "accept");
+  await gateway.officer(asked.reference, "request-documents");
+  const accepted = await submit(chen, "residence-permit", await permit(chen));
+  await gateway.officer(accepted.reference, "accept");
+  const permitDraft = await start(chen, "residence-permit", await permit(chen));
+  const insuranceDraft = await start(chen, "resident-medical-insurance", await insurance(chen));
+  const noodles = await as("sample-noodles");
+  const cateringDraft = await start(noodles, "small-catering-licence", await catering(noodles));
+  await chen.dispose();
+  await noodles.dispose();
+  return {
+    gateway,
+    case: accepted,
+    asked,
+    drafts: { permit: permitDraft, insurance: insuranceDraft, catering: cateringDraft },
+  };
+}
+
+export type { Form };
+
+export const test = base.extend<object, { world: World }>({
+  world: [
+    async ({}, use) => {
+      const gateway = await Gateway.start();
+      try {
+        await use(await build(gateway));
+      } finally {
+        await gateway.stop();
+      }
+    },
+    { scope: "worker" },
+  ],
+  gateway: async ({ world }, use) => use(world.gateway),
+});
