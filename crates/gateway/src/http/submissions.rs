@@ -176,7 +176,7 @@ pub(crate) async fn submit(
     let revision = etag::if_match(&headers).map(str::to_owned);
     // On its own task: it runs to its end even when the person goes away meanwhile.
     let done = tokio::spawn(async move {
-        let result = carry_out(&app, known.person, &id, &request, revision).await;
+        let result = at_most_once(&app, known.person, &id, &request, revision).await;
         match &result {
             Ok(submission) => {
                 let body = serde_json::to_string(submission).map_err(|_| ApiError::internal())?;
@@ -199,6 +199,26 @@ fn answer(submission: &Submission) -> ApiResult<Response> {
     Ok(response)
 }
 
+/// What a draft became stays the answer, under any key. Another request may submit it
+/// while this one judges it, and takes its answers and files along: so a failure counts
+/// only for a draft that is still one.
+async fn at_most_once(
+    app: &App,
+    person: &'static Person,
+    draft_id: &str,
+    request: &SubmitRequest,
+    revision: Option<String>,
+) -> ApiResult<Submission> {
+    let before = || app.store.submission_of_draft(person.id, draft_id);
+    if let Some(before) = before().await? {
+        return Ok(before);
+    }
+    match carry_out(app, person, draft_id, request, revision).await {
+        Err(error) => before().await?.ok_or(error),
+        made => made,
+    }
+}
+
 async fn carry_out(
     app: &App,
     person: &'static Person,
@@ -206,9 +226,6 @@ async fn carry_out(
     request: &SubmitRequest,
     revision: Option<String>,
 ) -> ApiResult<Submission> {
-    if let Some(before) = app.store.submission_of_draft(person.id, draft_id).await? {
-        return Ok(before);
-    }
     let draft = app
         .store
         .draft(person.id, draft_id)
