@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use crate::api::{Api, Remote, Transport, portal, session};
 use crate::browser::{document, fetch::Fetch, panic, pointer};
+use crate::chunks;
 use crate::components::announcer::{Announcer, Region};
 use crate::components::{Icon, IconName};
 use crate::i18n::{self, K, pick, t, tf};
@@ -152,13 +153,13 @@ fn page(place: Place, nav: Nav) -> AnyView {
             view! { <crate::components::fault::Waiting cards=3 slow=Signal::derive(|| false)/> }
                 .into_any()
         }
-        Place::SignIn(back) => view! { <pages::sign_in::SignInPage back=back/> }.into_any(),
+        Place::SignIn(back) => chunks::later(move || chunks::sign_in(back.clone())),
         Place::Services => {
             let query = Memo::new(move |_| match nav.route() {
                 Route::Services(query) => query,
                 _ => CatalogueQuery::default(),
             });
-            view! { <pages::services::Services query=query/> }.into_any()
+            chunks::later(move || chunks::services(query))
         }
         Place::Wizard { service, draft } => {
             // While another page takes over, the last page of the wizard stays.
@@ -166,18 +167,11 @@ fn page(place: Place, nav: Nav) -> AnyView {
                 Route::ApplyPage { page, .. } => page,
                 _ => before.cloned().unwrap_or_default(),
             });
-            view! { <pages::apply::ApplyPage service=service draft=draft page=page/> }.into_any()
+            chunks::later(move || chunks::wizard(service.clone(), draft.clone(), page))
         }
         Place::At(route) => match route {
             Route::Dashboard => view! { <pages::dashboard::Dashboard/> }.into_any(),
-            Route::Guide(id) => view! { <pages::guide::Guide id=id/> }.into_any(),
-            Route::Apply(service) => view! { <pages::apply::Apply service=service/> }.into_any(),
-            Route::Receipt(case) => view! { <pages::receipt::Receipt case=case/> }.into_any(),
-            Route::Cases => view! { <pages::cases::Cases/> }.into_any(),
-            Route::Case(id) => view! { <pages::case::CasePage id=id/> }.into_any(),
-            Route::Lookup => view! { <pages::lookup::Lookup/> }.into_any(),
-            Route::Settings => view! { <pages::settings::Settings/> }.into_any(),
-            _ => view! { <pages::not_found::NotFound/> }.into_any(),
+            other => chunks::later(move || chunks::other(other.clone())),
         },
     }
 }

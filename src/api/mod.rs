@@ -83,12 +83,22 @@ impl Api {
     /// # Errors
     /// See [`ApiError`].
     pub async fn send(self, call: Call) -> Result<Answer, ApiError> {
+        let answer = self.ask(call).await?;
+        self.judge(&answer)?;
+        Ok(answer)
+    }
+
+    async fn ask(self, call: Call) -> Result<Answer, ApiError> {
         let transport = self.transport().ok_or(ApiError::gone())?;
-        let answer = transport.send(call).await?;
+        Ok(transport.send(call).await?)
+    }
+
+    /// Anything but 2xx is an error; who turns out to be signed out is told.
+    fn judge(self, answer: &Answer) -> Result<(), ApiError> {
         if (200..300).contains(&answer.status) {
-            return Ok(answer);
+            return Ok(());
         }
-        let error = ApiError::from_answer(&answer);
+        let error = ApiError::from_answer(answer);
         if error.is_signed_out() {
             self.0.try_with_value(|inner| {
                 if let Some(act) = &inner.signed_out {
@@ -117,23 +127,12 @@ impl Api {
         if let Some((etag, _)) = &known {
             call = call.header("If-None-Match", etag);
         }
-        let transport = self.transport().ok_or(ApiError::gone())?;
-        // A 304 is an answer here, so the transport is asked directly for it.
-        let answer = transport.send(call).await?;
+        // A 304 is an answer here.
+        let answer = self.ask(call).await?;
         if let (304, Some((_, body))) = (answer.status, known) {
             return Ok(body);
         }
-        if !(200..300).contains(&answer.status) {
-            let error = ApiError::from_answer(&answer);
-            if error.is_signed_out() {
-                self.0.try_with_value(|inner| {
-                    if let Some(act) = &inner.signed_out {
-                        act();
-                    }
-                });
-            }
-            return Err(error);
-        }
+        self.judge(&answer)?;
         let body: Rc<str> = answer.text().into();
         if let Some(etag) = answer.header("etag") {
             let entry = (etag, Rc::clone(&body));

@@ -33,3 +33,8 @@ pub fn meta(name: &str) -> Option<String> {
         .flatten()
         .and_then(|meta| meta.get_attribute("content"))
 }
+
+/// Loads the whole page again.
+pub fn reload() {
+    let _ = leptos::prelude::window().location().reload();
+}

@@ -11,19 +11,8 @@ use crate::html::{self, Assets};
 use crate::project::Project;
 use crate::steps::{Context as _, Done, Steps};
 use crate::versions::WASM_BINDGEN;
-use crate::{locales, npm, tools};
+use crate::{locales, npm, tools, wasm};
 
-/// What rustc emits and every browser from the floor on runs. Never `--all-features`:
-/// it writes compact imports, which no browser reads yet.
-const WASM_FEATURES: [&str; 7] = [
-    "--enable-bulk-memory",
-    "--enable-bulk-memory-opt",
-    "--enable-nontrapping-float-to-int",
-    "--enable-sign-ext",
-    "--enable-mutable-globals",
-    "--enable-reference-types",
-    "--enable-multivalue",
-];
 /// The browser floor, in the names of esbuild.
 const FLOOR: &str = "--target=chrome99,firefox102,safari16";
 const PAGE: &str = "cargo build --bin banshi --target wasm32-unknown-unknown";
@@ -34,9 +23,22 @@ const PAGE: &str = "cargo build --bin banshi --target wasm32-unknown-unknown";
 /// A tool is missing or a step fails.
 pub fn release(project: &Project, steps: &Steps) -> Done {
     let target = project.page_target();
+    // Erased components make the module a seventh smaller too. Cutting it into chunks
+    // needs the relocations, and they need a module that is not stripped yet.
+    let features: &[&str] = if has_chunks(project)? {
+        &["--features", "split"]
+    } else {
+        &[]
+    };
     let command = Command::new(PAGE)
         .args(["--profile", "page"])
+        .args(features)
         .env("CARGO_TARGET_DIR", &target)
+        .env("CARGO_PROFILE_PAGE_STRIP", "false")
+        .env(
+            "RUSTFLAGS",
+            "--cfg erase_components -Clink-args=--emit-relocs",
+        )
         .within(&project.root);
     let kit = Kit::get(project, steps)?;
     steps.run("Build the page (release)", &command)?;
@@ -61,10 +63,21 @@ pub fn debug(project: &Project, steps: &Steps, dist: &Path) -> Done {
     lay_out(project, steps, &kit, &module, dist, false)
 }
 
+/// Whether the page has pages that can be chunks of their own.
+fn has_chunks(project: &Project) -> Done<bool> {
+    let text = fs::read_to_string(project.at("Cargo.toml")).context("Cargo.toml")?;
+    let manifest: toml::Table = text.parse().context("Cargo.toml")?;
+    Ok(manifest
+        .get("features")
+        .is_some_and(|features| features.get("split").is_some()))
+}
+
 /// The tools of a build.
-struct Kit {
-    wasm_bindgen: PathBuf,
-    programs: PathBuf,
+pub struct Kit {
+    /// `wasm-bindgen`.
+    pub wasm_bindgen: PathBuf,
+    /// The folder of esbuild and wasm-opt.
+    pub programs: PathBuf,
 }
 
 impl Kit {
@@ -100,31 +113,18 @@ fn lay_out(
     fs::create_dir_all(fresh.join("locales")).context(fresh.display())?;
     copy_folder(&project.at("public"), &fresh)?;
 
-    let command = Command::at(&kit.wasm_bindgen)
-        .args([
-            "--target",
-            "web",
-            "--no-typescript",
-            "--out-name",
-            "banshi",
-            "--out-dir",
-        ])
-        .arg(&work)
-        .arg(module);
-    steps.run("Write the glue between page and browser", &command)?;
-    let bound = work.join("banshi_bg.wasm");
     let wasm = if shipped {
-        let small = work.join("banshi.opt.wasm");
-        let command = Command::at(&kit.programs.join("wasm-opt"))
-            .arg("-Oz")
-            .args(WASM_FEATURES)
-            .arg(&bound)
-            .arg("--output")
-            .arg(&small);
-        steps.run("Make the WebAssembly small", &command)?;
-        small
+        wasm::release(
+            project,
+            steps,
+            kit,
+            module,
+            &work,
+            &fresh,
+            has_chunks(project)?,
+        )?
     } else {
-        bound
+        wasm::bind(steps, kit, module, &work, &[])?
     };
 
     let mut assets = Assets {
@@ -210,7 +210,10 @@ fn write_scripts(
 }
 
 /// Copies a file into the page under a name with a hash of its content; its address.
-fn place(file: &Path, dist: &Path, before: &str, after: &str) -> Done<String> {
+///
+/// # Errors
+/// It can't be read or written.
+pub fn place(file: &Path, dist: &Path, before: &str, after: &str) -> Done<String> {
     let data = fs::read(file).context(file.display())?;
     let name = format!("{before}{}{after}", hash(&data));
     fs::write(dist.join(&name), data).context(&name)?;

@@ -22,6 +22,7 @@ mod test;
 mod tools;
 mod trunk;
 mod versions;
+mod wasm;
 
 use std::process::ExitCode;
 

@@ -9,7 +9,7 @@ use crate::command::Command;
 use crate::junit::{self, Count};
 use crate::project::Project;
 use crate::steps::{Context as _, Done, Failure, Steps, clock};
-use crate::versions::{TRUNK, WASM_BINDGEN, WASM_PACK};
+use crate::versions::{TRUNK, WASM_BINDGEN, WASM_PACK, WASM_SPLIT};
 use crate::{bench, build, gateway, lint, locales, npm, size, tools, trunk};
 
 /// The parts in the order they run: what fails soonest stands first.
@@ -152,7 +152,7 @@ impl Kit<'_> {
         npm::node()?;
         tools::wasm_target(steps)?;
         tools::browser(steps, yes)?;
-        for tool in [&WASM_BINDGEN, &WASM_PACK, &TRUNK] {
+        for tool in [&WASM_BINDGEN, &WASM_SPLIT, &WASM_PACK, &TRUNK] {
             tools::cargo(project, steps, tool)?;
         }
         tools::nextest(project, steps)?;

@@ -51,7 +51,7 @@ pub fn wasm_target(steps: &Steps) -> Done {
 /// It can't be installed.
 pub fn cargo(project: &Project, steps: &Steps, tool: &CargoTool) -> Done<PathBuf> {
     let path = folder(project).join(tool.program);
-    if has_version(&path, tool.version) {
+    if is_installed(project, tool) {
         return Ok(path);
     }
     let title = format!(
@@ -68,13 +68,13 @@ pub fn cargo(project: &Project, steps: &Steps, tool: &CargoTool) -> Done<PathBuf
         .env("CARGO_PROFILE_DEV_DEBUG", "0")
         .env("RUSTFLAGS", "");
     steps.run(&title, &command)?;
-    if has_version(&path, tool.version) {
+    if is_installed(project, tool) {
         Ok(path)
     } else {
         Err(format!(
             "{} is still not {} {}",
             path.display(),
-            tool.program,
+            tool.package,
             tool.version
         )
         .into())
@@ -87,12 +87,12 @@ pub fn sweep(project: &Project) {
     let _ = std::fs::remove_dir_all(project.cache.join("tools/build"));
 }
 
-fn has_version(path: &Path, version: &str) -> bool {
-    path.is_file()
-        && Command::at(path)
-            .arg("--version")
-            .answer()
-            .is_some_and(|said| said.split_whitespace().any(|word| word == version))
+/// Whether cargo's own record of what it installed names exactly this version.
+fn is_installed(project: &Project, tool: &CargoTool) -> bool {
+    let record =
+        std::fs::read_to_string(project.cache.join("tools/.crates.toml")).unwrap_or_default();
+    folder(project).join(tool.program).is_file()
+        && record.contains(&format!("\"{} {} (", tool.package, tool.version))
 }
 
 /// Sees to it that `cargo nextest` runs.

@@ -25,6 +25,15 @@ pub const WASM_BINDGEN: CargoTool = CargoTool {
     takes: "2 minutes",
 };
 
+/// Cuts the module into the first load and the chunks that pages bring along.
+pub const WASM_SPLIT: CargoTool = CargoTool {
+    program: "wasm-split-cli",
+    package: "wasm_split_cli_support",
+    version: "0.2.4",
+    arguments: &["--debug", "--locked", "--features", "build-binary"],
+    takes: "half a minute",
+};
+
 /// Runs the page's tests in a browser.
 pub const WASM_PACK: CargoTool = CargoTool {
     program: "wasm-pack",

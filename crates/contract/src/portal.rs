@@ -1,6 +1,7 @@
 //! What this portal is and can do.
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::Text;
 
@@ -66,7 +67,7 @@ pub struct OperatorLine {
 }
 
 /// How a person signs in.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(
     tag = "kind",
@@ -85,6 +86,36 @@ pub enum SignIn {
         /// Where.
         href: String,
     },
+}
+
+/// As it is read: serde's reading of a tagged enum holds the whole value first, and the
+/// code for that weighs 5 kB in the page's first load.
+#[derive(Deserialize)]
+struct SignInRead {
+    kind: SignInKind,
+    people: Option<Vec<SandboxPerson>>,
+    href: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+enum SignInKind {
+    Sandbox,
+    Redirect,
+}
+
+impl<'de> Deserialize<'de> for SignIn {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let read = SignInRead::deserialize(deserializer)?;
+        match read.kind {
+            SignInKind::Sandbox => Ok(Self::Sandbox {
+                people: read.people.ok_or_else(|| D::Error::missing_field("people"))?,
+            }),
+            SignInKind::Redirect => Ok(Self::Redirect {
+                href: read.href.ok_or_else(|| D::Error::missing_field("href"))?,
+            }),
+        }
+    }
 }
 
 /// An invented person of the sandbox.

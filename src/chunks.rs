@@ -1,0 +1,139 @@
+//! Pages that come as chunks of their own: loaded when they are opened for the first
+//! time, so that the first load carries the dashboard alone. Built without the feature
+//! `split`, they are part of the one module. See `docs/decisions/0004`.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use leptos::reactive::computed::ScopedFuture;
+use leptos::task::spawn_local;
+
+use crate::api::{Api, ApiError, TransportError, portal};
+use crate::browser::document;
+use crate::components::fault::{Fault, Waiting};
+use crate::pages;
+use crate::routes::{CatalogueQuery, Route};
+
+/// A chunk could not be loaded.
+pub struct Lost;
+
+#[cfg(feature = "split")]
+impl From<leptos::wasm_split::SplitLoaderError> for Lost {
+    fn from(_: leptos::wasm_split::SplitLoaderError) -> Self {
+        Self
+    }
+}
+
+/// Shows a page once its chunk is there, and room for it until then. A chunk that does
+/// not come can be asked for again: a failure is not kept.
+pub fn later<F>(page: impl Fn() -> F + 'static) -> AnyView
+where
+    F: Future<Output = Result<AnyView, Lost>> + 'static,
+{
+    later_of(Box::new(move || Box::pin(page())))
+}
+
+type Coming = Pin<Box<dyn Future<Output = Result<AnyView, Lost>>>>;
+
+fn later_of(page: Box<dyn Fn() -> Coming>) -> AnyView {
+    let api = Api::use_here();
+    let view = RwSignal::new_local(None::<AnyView>);
+    let lost = RwSignal::new(false);
+    let failed = StoredValue::new(false);
+    // What the page makes belongs to here, and lives as long as it is shown.
+    let owner = Owner::current().unwrap_or_default();
+    let load = StoredValue::new_local(Rc::new(move || {
+        let page = owner.with(|| ScopedFuture::new_untracked(page()));
+        spawn_local(async move {
+            if let Ok(made) = page.await {
+                view.try_set(Some(made));
+                return;
+            }
+            // The gateway answers and the chunk still does not come: the portal was
+            // renewed meanwhile, and the page has to be.
+            if failed.try_get_value() == Some(true) && portal::capabilities(api).await.is_ok() {
+                document::reload();
+            }
+            failed.try_set_value(true);
+            lost.try_set(true);
+        });
+    }) as Rc<dyn Fn()>);
+    let ask = move || {
+        if let Some(load) = load.try_get_value() {
+            load();
+        }
+    };
+    ask();
+    let on_retry = Callback::new(move |()| {
+        lost.try_set(false);
+        ask();
+    });
+    (move || {
+        if lost.get() {
+            let error = ApiError::from(TransportError::Unreachable);
+            return view! { <Fault error=error on_retry=on_retry/> }.into_any();
+        }
+        view.track();
+        view.try_update_untracked(Option::take)
+            .flatten()
+            .unwrap_or_else(|| view! { <Waiting cards=3 slow=Signal::derive(|| false)/> }.into_any())
+    })
+    .into_any()
+}
+
+/// A page in a chunk of its own.
+macro_rules! chunk {
+    ($(#[$doc:meta])* $name:ident ($($argument:ident: $type:ty),*) $body:block) => {
+        $(#[$doc])*
+        #[cfg(feature = "split")]
+        #[leptos::wasm_split::wasm_split($name, wasm_split_path = leptos::wasm_split, fallible)]
+        pub fn $name($($argument: $type),*) -> Result<AnyView, Lost> {
+            Ok($body)
+        }
+        $(#[$doc])*
+        #[cfg(not(feature = "split"))]
+        #[allow(clippy::unused_async, reason = "the chunk of the same name is awaited")]
+        pub async fn $name($($argument: $type),*) -> Result<AnyView, Lost> {
+            Ok($body)
+        }
+    };
+}
+
+chunk! {
+    /// Who is not signed in yet.
+    sign_in(back: String) {
+        view! { <pages::sign_in::SignInPage back=back/> }.into_any()
+    }
+}
+
+chunk! {
+    /// The catalogue.
+    services(query: Memo<CatalogueQuery>) {
+        view! { <pages::services::Services query=query/> }.into_any()
+    }
+}
+
+chunk! {
+    /// The wizard.
+    wizard(service: String, draft: String, page: Memo<String>) {
+        view! { <pages::apply::ApplyPage service=service draft=draft page=page/> }.into_any()
+    }
+}
+
+chunk! {
+    /// Everything else but the dashboard.
+    other(route: Route) {
+        match route {
+            Route::Guide(id) => view! { <pages::guide::Guide id=id/> }.into_any(),
+            Route::Apply(service) => view! { <pages::apply::Apply service=service/> }.into_any(),
+            Route::Receipt(case) => view! { <pages::receipt::Receipt case=case/> }.into_any(),
+            Route::Cases => view! { <pages::cases::Cases/> }.into_any(),
+            Route::Case(id) => view! { <pages::case::CasePage id=id/> }.into_any(),
+            Route::Lookup => view! { <pages::lookup::Lookup/> }.into_any(),
+            Route::Settings => view! { <pages::settings::Settings/> }.into_any(),
+            _ => view! { <pages::not_found::NotFound/> }.into_any(),
+        }
+    }
+}
