@@ -237,17 +237,77 @@ fn current(nav: Nav, route: Route) -> Signal<Option<String>> {
 
 #[component]
 fn Header() -> impl IntoView {
-    let nav = Nav::use_here();
     let portal = Portal::use_here();
     let session = Session::use_here();
-    let preferences = UsePreferences::use_here();
     let emblem = move || {
         portal
             .0
             .get()
             .map_or_else(|| "办".to_owned(), |all| all.operator.emblem)
     };
-    let region = move || portal.0.get().map(|all| pick(&all.operator.region));
+    // Not where the name says it already.
+    let region = move || {
+        let operator = portal.0.get()?.operator;
+        let region = pick(&operator.region);
+        (!pick(&operator.name).contains(&region)).then_some(region)
+    };
+    // What comes late would push about what stands: all at once, unless that takes long.
+    let settled = Memo::new(move |before| {
+        before == Some(&true)
+            || portal.0.is_slow()
+            || session.state.is_slow()
+            || (portal.0.is_settled() && session.state.is_settled())
+    });
+    view! {
+        <header class="top no-print">
+            <div class="bar">
+                <Link to=Route::Dashboard class="mark">
+                    <i aria-hidden="true">{emblem}</i>
+                    {move || portal.name()}
+                    <small>{region}</small>
+                </Link>
+                {move || {
+                    settled
+                        .get()
+                        .then(|| {
+                            view! {
+                                <Destinations/>
+                                <Tools/>
+                            }
+                        })
+                }}
+            </div>
+        </header>
+    }
+}
+
+#[component]
+fn Destinations() -> impl IntoView {
+    let nav = Nav::use_here();
+    view! {
+        <nav aria-label=move || t(K::AppMainNavigation)>
+            <ul>
+                {destinations()
+                    .into_iter()
+                    .map(|(route, name, _, _)| {
+                        let here = current(nav, route.clone());
+                        view! {
+                            <li>
+                                <Link to=route current=here>{move || t(name)}</Link>
+                            </li>
+                        }
+                    })
+                    .collect_view()}
+            </ul>
+        </nav>
+    }
+}
+
+#[component]
+fn Tools() -> impl IntoView {
+    let nav = Nav::use_here();
+    let session = Session::use_here();
+    let preferences = UsePreferences::use_here();
     let other_language = move || {
         let now = preferences.get().language;
         i18n::LANGUAGES
@@ -261,51 +321,27 @@ fn Header() -> impl IntoView {
         preferences.change(|preferences| preferences.language = tag.to_owned());
     };
     view! {
-        <header class="top no-print">
-            <div class="bar">
-                <Link to=Route::Dashboard class="mark">
-                    <i aria-hidden="true">{emblem}</i>
-                    {move || portal.name()}
-                    <small>{region}</small>
-                </Link>
-                <nav aria-label=move || t(K::AppMainNavigation)>
-                    <ul>
-                        {destinations()
-                            .into_iter()
-                            .map(|(route, name, _, _)| {
-                                let here = current(nav, route.clone());
-                                view! {
-                                    <li>
-                                        <Link to=route current=here>{move || t(name)}</Link>
-                                    </li>
-                                }
-                            })
-                            .collect_view()}
-                    </ul>
-                </nav>
-                <div class="tools">
-                    // What comes late comes first: what stands already does not move.
-                    {move || session.person().map(|person| view! { <Me name=person.display_name/> })}
-                    <button
-                        type="button"
-                        class="icon-btn"
-                        lang=move || other_language().0
-                        aria-label=move || other_language().1
-                        on:click=switch
-                    >
-                        {move || if other_language().0 == "en" { "EN" } else { "中" }}
-                    </button>
-                    <Link
-                        to=Route::Settings
-                        class="icon-btn"
-                        label=Signal::derive(|| t(K::AppSettings))
-                        current=current(nav, Route::Settings)
-                    >
-                        <Icon name=IconName::Type/>
-                    </Link>
-                </div>
-            </div>
-        </header>
+        <div class="tools">
+            {move || session.person().map(|person| view! { <Me name=person.display_name/> })}
+            <button
+                type="button"
+                class="icon-btn"
+                lang=move || other_language().0
+                title=move || other_language().1
+                on:click=switch
+            >
+                {move || if other_language().0 == "en" { "EN" } else { "中" }}
+                <span class="visually-hidden">{move || format!(" {}", other_language().1)}</span>
+            </button>
+            <Link
+                to=Route::Settings
+                class="icon-btn"
+                label=Signal::derive(|| t(K::AppSettings))
+                current=current(nav, Route::Settings)
+            >
+                <Icon name=IconName::Type/>
+            </Link>
+        </div>
     }
 }
 

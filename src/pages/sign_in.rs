@@ -124,21 +124,18 @@ fn Person(person: SandboxPerson, enter: Callback<String>) -> impl IntoView {
         organisation,
         about,
     } = person;
-    let shown = name.clone();
-    let label = move || tf(K::PageSignInAs, &[("name", &pick(&name))]);
     view! {
         <li>
             <button
                 type="button"
                 class="person-card"
-                aria-label=label
                 on:click=move |_| enter.run(id.clone())
             >
                 <span class="avatar" aria-hidden="true">
                     <Icon name=if organisation { IconName::Building } else { IconName::User }/>
                 </span>
                 <span>
-                    <b>{move || pick(&shown)}</b>
+                    <b>{move || tf(K::PageSignInAs, &[("name", &pick(&name))])}</b>
                     <small>{move || pick(&about)}</small>
                 </span>
             </button>

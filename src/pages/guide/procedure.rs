@@ -12,7 +12,7 @@ pub fn conditions(service: &Service) -> AnyView {
     let conditions = service
         .conditions
         .iter()
-        .map(|condition| view! { <li>{pick(condition)}</li> }.into_any());
+        .map(|condition| view! { <li class="measured">{pick(condition)}</li> }.into_any());
     let limit = service.quantity_limit.as_ref().map(|limit| {
         view! { <p>{tf(K::GuideQuantityLimit, &[("limit", &pick(limit))])}</p> }
     });

@@ -79,7 +79,7 @@ async function until(page, ask, what) {
     await page.goto(`${BASE_URL}/`);
     await until(page, () => document.querySelector(".person-card") !== null, "the sign-in page");
     await page.evaluate(() => document.querySelector(".person-card").click());
-    await until(page, () => location.pathname === "/" && document.querySelector("main[data-ready] .hello h1"), "the dashboard");
+    await until(page, () => document.querySelector("main[data-ready] .cols .task") !== null, "the dashboard and what it asks");
     const layered = await page.evaluate(() => getComputedStyle(document.querySelector(".bar")).display);
     assert.equal(layered, "flex", "the styles hold");
     assert.deepEqual(faults, []);
