@@ -8,6 +8,7 @@ use crate::api::{Api, Remote, Transport, portal, session};
 use crate::browser::{document, fetch::Fetch, panic, pointer};
 use crate::chunks;
 use crate::components::announcer::{Announcer, Region};
+use crate::components::fault::Waiting;
 use crate::components::{Icon, IconName};
 use crate::i18n::{self, K, pick, t, tf};
 use crate::live::Live;
@@ -150,8 +151,7 @@ fn place_of(route: &Route, session: Session) -> Place {
 fn page(place: Place, nav: Nav) -> AnyView {
     match place {
         Place::Unknown => {
-            view! { <crate::components::fault::Waiting cards=3 slow=Signal::derive(|| false)/> }
-                .into_any()
+            view! { <Waiting page=true cards=3 slow=Signal::derive(|| false)/> }.into_any()
         }
         Place::SignIn(back) => chunks::later(move || chunks::sign_in(back.clone())),
         Place::Services => {

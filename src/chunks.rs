@@ -78,7 +78,9 @@ fn later_of(page: Box<dyn Fn() -> Coming>) -> AnyView {
         view.track();
         view.try_update_untracked(Option::take)
             .flatten()
-            .unwrap_or_else(|| view! { <Waiting cards=3 slow=Signal::derive(|| false)/> }.into_any())
+            .unwrap_or_else(|| {
+                view! { <Waiting page=true cards=3 slow=Signal::derive(|| false)/> }.into_any()
+            })
     })
     .into_any()
 }

@@ -56,10 +56,20 @@ pub fn Waiting(
     /// Whether it takes longer than usual.
     #[prop(into)]
     slow: Signal<bool>,
+    /// Whether it stands for the whole page, heading and all, as the static shell does.
+    #[prop(optional)]
+    page: bool,
 ) -> impl IntoView {
+    let heading = page.then(|| {
+        view! {
+            <span class="skeleton-line skeleton-title"></span>
+            <span class="skeleton-line skeleton-lead"></span>
+        }
+    });
     view! {
         <div class="waiting" aria-busy="true">
             <p class="visually-hidden">{move || t(K::AppLoading)}</p>
+            {heading}
             {(0..cards).map(|_| view! { <SkeletonCard/> }).collect_view()}
             <p class="meta" role="status">{move || slow.get().then(|| t(K::FaultSlow))}</p>
         </div>

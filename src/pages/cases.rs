@@ -29,13 +29,11 @@ pub fn Cases() -> impl IntoView {
     let slow = Signal::derive(move || cases.is_slow());
     move || {
         if !settled.get() {
-            return view! { <Waiting cards=4 slow=slow/> }.into_any();
+            return view! { <Waiting page=true cards=3 slow=slow/> }.into_any();
         }
         view! {
-            <div class="section-head">
-                <div class="hello">
-                    <Heading text=heading/>
-                </div>
+            <div class="hello">
+                <Heading text=heading/>
                 <LiveMark/>
             </div>
             {show(cases, 4, move |all| lists(&all, today.get()))}

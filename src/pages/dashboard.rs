@@ -45,7 +45,7 @@ pub fn Dashboard() -> impl IntoView {
     let slow = Signal::derive(move || cases.is_slow() || drafts.is_slow() || suggested.is_slow());
     move || {
         if !settled.get() {
-            return view! { <Waiting cards=3 slow=slow/> }.into_any();
+            return view! { <Waiting page=true cards=3 slow=slow/> }.into_any();
         }
         view! {
             <Hello cases=cases today=today/>

@@ -122,7 +122,7 @@ pub fn CaseRow(
 pub fn LiveMark() -> impl IntoView {
     let live = Live::use_here();
     view! {
-        <p class="live-dot no-print" class:live-dot-off=move || live.freshness() != Freshness::Live>
+        <p class="live-dot no-print" class:live-off=move || live.freshness() != Freshness::Live>
             {move || {
                 t(match live.freshness() {
                     Freshness::Live => K::CaseLive,

@@ -109,7 +109,9 @@ impl<'de> Deserialize<'de> for SignIn {
         let read = SignInRead::deserialize(deserializer)?;
         match read.kind {
             SignInKind::Sandbox => Ok(Self::Sandbox {
-                people: read.people.ok_or_else(|| D::Error::missing_field("people"))?,
+                people: read
+                    .people
+                    .ok_or_else(|| D::Error::missing_field("people"))?,
             }),
             SignInKind::Redirect => Ok(Self::Redirect {
                 href: read.href.ok_or_else(|| D::Error::missing_field("href"))?,

@@ -62,17 +62,15 @@ pub fn CasePage(
     // a person may be choosing files for a task while an officer moves the case.
     move || {
         if !settled.get() {
-            return view! { <Waiting cards=3 slow=slow/> }.into_any();
+            return view! { <Waiting page=true cards=3 slow=slow/> }.into_any();
         }
         view! {
             <nav class="breadcrumb no-print">
                 <Link to=Route::Cases>{move || t(K::PageCases)}</Link>
             </nav>
-            <div class="section-head">
-                <div class="hello">
-                    <Heading text=heading title=window/>
-                    <p>{move || case.get().map(|case| subtitle(&case))} "\u{a0}"</p>
-                </div>
+            <div class="hello">
+                <Heading text=heading title=window/>
+                <p>{move || case.get().map(|case| subtitle(&case))} "\u{a0}"</p>
                 <LiveMark/>
             </div>
             <task::Tasks case=case today=today/>
