@@ -16,6 +16,7 @@ mod phase_steps;
 mod skeleton;
 mod status_chip;
 mod unique_id;
+mod upload_face;
 
 pub use dialog::Dialog;
 pub use disclosure::Disclosure;
@@ -28,3 +29,4 @@ pub use phase_steps::PhaseSteps;
 pub use skeleton::{Skeleton, SkeletonCard};
 pub use status_chip::StatusChip;
 pub use unique_id::unique_id;
+pub use upload_face::UploadFace;

@@ -224,6 +224,8 @@ impl Kit<'_> {
         } = *self;
         let browser = tools::browser(steps, yes)?;
         let gateway = self.stands()?;
+        // The journeys also try the pseudo-locales, which are in no release.
+        locales::write(project, steps)?;
         let folder = project.at("tests/e2e");
         npm::install(steps, &folder, "Playwright and axe")?;
         let command = Command::new("npx --no-install playwright test")

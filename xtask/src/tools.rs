@@ -16,7 +16,7 @@ const CHROMIUM_NAMES: [&str; 4] = [
     "google-chrome-stable",
     "google-chrome",
 ];
-const APT_PACKAGES: &str = "chromium chromium-driver fonts-noto-cjk";
+const APT_PACKAGES: &str = "chromium chromium-driver fonts-liberation fonts-noto-cjk";
 
 /// The folder of tools that cargo installed for us, to be put on `PATH`.
 pub fn folder(project: &Project) -> PathBuf {
@@ -152,7 +152,10 @@ pub fn browser(steps: &Steps, yes: bool) -> Done<Browser> {
     )?;
     let command =
         Command::new(&format!("{sudo}{install}")).env("DEBIAN_FRONTEND", "noninteractive");
-    steps.run("Install Chromium, its driver and a Chinese font", &command)?;
+    steps.run(
+        "Install Chromium, its driver, a Latin and a Chinese font",
+        &command,
+    )?;
     find_browser().ok_or_else(|| by_hand.into())
 }
 

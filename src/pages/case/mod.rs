@@ -89,7 +89,7 @@ fn subtitle(case: &Case) -> String {
 
 fn body(case: Case, today: banshi_workdays::Date) -> AnyView {
     view! {
-        <p class="meta">
+        <div class="meta case-state">
             <StatusChip status=case.status native=case.native.clone()/>
             <span>
                 {
@@ -98,7 +98,7 @@ fn body(case: Case, today: banshi_workdays::Date) -> AnyView {
                 }
             </span>
             <Link to=Route::Receipt(case.id.clone())>{move || t(K::CaseReceipt)}</Link>
-        </p>
+        </div>
         {answer::outcome(&case)}
         {answer::answers(&case, today)}
         {story::phases(&case)}

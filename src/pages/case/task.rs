@@ -12,7 +12,7 @@ use super::documents::size_words;
 use crate::api::{Api, ApiError, Remote, cases, uploads};
 use crate::components::announcer::Announcer;
 use crate::components::fault::words;
-use crate::components::{DueChip, Icon, IconName, unique_id};
+use crate::components::{DueChip, Icon, IconName, UploadFace, unique_id};
 use crate::i18n::{DateStyle, K, date, number, pick, t, tf, tn};
 use crate::pages::Portal;
 
@@ -44,10 +44,10 @@ fn OneTask(task: Task, case: Remote<Case>, today: Memo<Date>) -> impl IntoView {
     view! {
         <section class="card task task-now">
             <h2>{move || pick(&title)}</h2>
+            <p>{move || detail.as_ref().map(pick)}</p>
             <p>
-                {move || detail.as_ref().map(pick)} " "
                 {move || due_at.as_ref().map(|day| tf(K::PageDueBy, &[("date", &date(day, DateStyle::Day))]))}
-                " " {move || consequence.as_ref().map(pick)} " "
+                {move || consequence.as_ref().map(|text| " · ".to_owned() + &pick(text))} " "
                 {move || view! { <DueChip due=task_due(&due, today.get())/> }}
             </p>
             <Answer task=task.id case=case/>
@@ -181,6 +181,7 @@ fn Answer(task: String, case: Remote<Case>) -> impl IntoView {
                     aria-invalid=move || wrong.get().map(|_| "true")
                     on:change=choose
                 />
+                <UploadFace/>
                 <p class="meta">{state}</p>
             </div>
             <div class="actions">

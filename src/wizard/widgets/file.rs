@@ -11,7 +11,7 @@ use web_sys::File;
 
 use crate::api::{ApiError, ErrorKind, uploads};
 use crate::browser::focus;
-use crate::components::{Icon, IconName};
+use crate::components::{Icon, IconName, UploadFace};
 use crate::i18n::{K, number, t, tf};
 use crate::wizard::frame::Ask;
 use crate::wizard::reading::size;
@@ -103,6 +103,7 @@ pub(super) fn view(ask: Ask, several: bool) -> AnyView {
                 aria-describedby=move || ask.described()
                 on:change=chosen
             />
+            <UploadFace/>
         </div>
         <Show when=any>
             <ul class="upload-list">{finished} {on_its_way}</ul>

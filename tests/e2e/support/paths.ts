@@ -11,3 +11,4 @@ export const GATEWAY_BIN = from("GATEWAY_BIN", "target/debug/banshi-gateway");
 export const DIST = from("DIST", "dist");
 export const CONTENT = from("CONTENT", "content");
 export const LOCALES = path.join(ROOT, "locales");
+export const PSEUDO_LOCALES = path.join(ROOT, "target/locales");
