@@ -5,8 +5,9 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use crate::api::{Api, Remote, Transport, portal, session};
-use crate::browser::{document, fetch::Fetch, panic, pointer};
-use crate::chunks;
+use crate::browser::{clock, document, fetch::Fetch, panic, pointer};
+use crate::chunks::{self, Until};
+use crate::components::alert::{self, Alert};
 use crate::components::announcer::{Announcer, Region};
 use crate::components::fault::Waiting;
 use crate::components::{Icon, IconName};
@@ -24,19 +25,22 @@ pub fn start() {
     // Not Leptos's own: its executor stands only once something is mounted.
     wasm_bindgen_futures::spawn_local(async {
         let preferences = Preferences::load();
-        // A language that can't be loaded falls back to the default one; without any
-        // words there is nothing to show, and `boot.js` says so.
-        if i18n::load(&preferences.language).await.is_err()
-            && i18n::load(banshi_contract::DEFAULT_LANGUAGE).await.is_err()
-        {
-            panic::report_lost();
-            return;
+        // A language that can't be loaded falls back to the default one, which is then
+        // the language of the page, not of the next visit; without any words there is
+        // nothing to show, and `boot.js` says so.
+        let mut shown = preferences.clone();
+        if i18n::load(&shown.language).await.is_err() {
+            shown.language = banshi_contract::DEFAULT_LANGUAGE.to_owned();
+            if i18n::load(&shown.language).await.is_err() {
+                panic::report_lost();
+                return;
+            }
         }
-        preferences.apply();
+        shown.show();
         let transport: Rc<dyn Transport> = Rc::new(Fetch);
         let navigator: Rc<dyn Navigator> = Rc::new(History);
         mount_to_body(move || {
-            view! { <App transport=transport navigator=navigator preferences=preferences/> }
+            view! { <App transport=transport navigator=navigator preferences=shown/> }
         });
         document::remove_shell();
     });
@@ -59,11 +63,9 @@ pub fn App(
     let live = Live::provide();
     let portal = Portal(Remote::fetch(move || portal::capabilities(api)));
     provide_context(portal);
-    let session = Session {
-        state: Remote::fetch(move || session::get(api)),
-        ended: RwSignal::new(false),
-    };
+    let session = Session::watch(api);
     provide_context(session);
+    new_day(portal);
     let ready = Ready(RwSignal::new(false));
     provide_context(ready);
 
@@ -75,25 +77,39 @@ pub fn App(
             .is_some_and(|state| state.person.is_some())
         {
             session.ended.try_set(true);
-            live.stop();
-            api.forget();
             session.state.set(banshi_contract::SessionState::default());
             announcer.say(t(K::AppSignedOutElsewhere));
         }
     });
-    Effect::new(move |_| {
-        if let Some(person) = session.person() {
-            live.start(api, &person.id);
+    // Nothing of one person is left when it is another, or nobody.
+    Effect::new(move |before: Option<Option<String>>| {
+        let person = session.person().map(|person| person.id);
+        if let Some(before) = before.filter(|before| *before != person) {
+            live.stop();
+            api.forget();
+            if session.take_elsewhere() && before.is_some() && person.is_none() {
+                session.ended.try_set(true);
+                announcer.say(t(K::AppSignedOutElsewhere));
+            }
         }
+        if let Some(person) = &person {
+            live.start(api, person);
+        }
+        person
     });
 
-    let place = Memo::new(move |_| place_of(&nav.route(), session));
-    Effect::new(move |before: Option<Place>| {
+    // A page that is a person's is another one for another person.
+    let place = Memo::new(move |_| {
+        let route = nav.route();
+        let person = session.person().filter(|_| route.needs_person());
+        (place_of(&route, session), person.map(|person| person.id))
+    });
+    Effect::new(move |before: Option<(Place, Option<String>)>| {
         let now = place.get();
         if let Some(before) = before.filter(|before| *before != now) {
             ready.0.try_set(false);
             // Not what stood there while the session was still asked for.
-            if before != Place::Unknown {
+            if before.0 != Place::Unknown {
                 nav.count_move();
             }
         }
@@ -104,12 +120,26 @@ pub fn App(
         <SkipLink/>
         <Header/>
         <main id="main" class="page" tabindex="-1" data-ready=move || ready.0.get().then_some("")>
-            {move || page(place.get(), nav)}
+            {move || page(place.get().0, nav)}
         </main>
         <Footer/>
         <Tabs/>
+        <Alert/>
         <Region/>
     }
+}
+
+/// Asks the portal again at midnight: days left are reckoned from its today.
+fn new_day(portal: Portal) {
+    leptos::task::spawn_local(async move {
+        loop {
+            clock::sleep(clock::until_midnight_ms()).await;
+            if portal.0.is_disposed() {
+                return;
+            }
+            portal.0.reload();
+        }
+    });
 }
 
 /// Which page stands there. What may change without mounting the page anew (the
@@ -153,13 +183,13 @@ fn page(place: Place, nav: Nav) -> AnyView {
         Place::Unknown => {
             view! { <Waiting page=true cards=3 slow=Signal::derive(|| false)/> }.into_any()
         }
-        Place::SignIn(back) => chunks::later(move || chunks::sign_in(back.clone())),
+        Place::SignIn(back) => chunks::later(move || chunks::sign_in(back.clone()), Until::Page),
         Place::Services => {
             let query = Memo::new(move |_| match nav.route() {
                 Route::Services(query) => query,
                 _ => CatalogueQuery::default(),
             });
-            chunks::later(move || chunks::services(query))
+            chunks::later(move || chunks::services(query), Until::Page)
         }
         Place::Wizard { service, draft } => {
             // While another page takes over, the last page of the wizard stays.
@@ -167,11 +197,14 @@ fn page(place: Place, nav: Nav) -> AnyView {
                 Route::ApplyPage { page, .. } => page,
                 _ => before.cloned().unwrap_or_default(),
             });
-            chunks::later(move || chunks::wizard(service.clone(), draft.clone(), page))
+            chunks::later(
+                move || chunks::wizard(service.clone(), draft.clone(), page),
+                Until::Page,
+            )
         }
         Place::At(route) => match route {
             Route::Dashboard => view! { <pages::dashboard::Dashboard/> }.into_any(),
-            other => chunks::later(move || chunks::other(other.clone())),
+            other => chunks::later(move || chunks::other(other.clone()), Until::Page),
         },
     }
 }
@@ -350,17 +383,17 @@ fn Me(name: String) -> impl IntoView {
     let api = Api::use_here();
     let nav = Nav::use_here();
     let session = Session::use_here();
-    let live = Live::use_here();
     let first: String = name.chars().take(1).collect();
     let announced = name.clone();
     let leave = move |_| {
         leptos::task::spawn_local(async move {
-            // Whatever the gateway says, nothing of the person stays on the screen.
-            let _ = session::logout(api).await;
-            live.stop();
-            api.forget();
-            session.ended.try_set(false);
-            session.state.set(banshi_contract::SessionState::default());
+            // Told as it is: on a shared device somebody relies on it.
+            if let Err(error) = session::logout(api).await
+                && !error.is_signed_out()
+            {
+                return alert::raise(K::AppSignOutFailed, error.reference);
+            }
+            session.change(banshi_contract::SessionState::default());
             nav.go(&Route::SignIn(String::new()));
         });
     };

@@ -10,7 +10,9 @@ use leptos::prelude::*;
 use leptos::reactive::computed::ScopedFuture;
 use leptos::task::spawn_local;
 
-use crate::api::{Api, ApiError, TransportError, portal};
+use banshi_contract::{Draft, List};
+
+use crate::api::{Api, ApiError, Remote, TransportError, portal};
 use crate::browser::document;
 use crate::components::fault::{Fault, Waiting};
 use crate::pages;
@@ -26,18 +28,27 @@ impl From<leptos::wasm_split::SplitLoaderError> for Lost {
     }
 }
 
+/// What stands there until a chunk has come.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Until {
+    /// The room of a page.
+    Page,
+    /// Nothing.
+    Nothing,
+}
+
 /// Shows a page once its chunk is there, and room for it until then. A chunk that does
 /// not come can be asked for again: a failure is not kept.
-pub fn later<F>(page: impl Fn() -> F + 'static) -> AnyView
+pub fn later<F>(page: impl Fn() -> F + 'static, until: Until) -> AnyView
 where
     F: Future<Output = Result<AnyView, Lost>> + 'static,
 {
-    later_of(Box::new(move || Box::pin(page())))
+    later_of(Box::new(move || Box::pin(page())), until)
 }
 
 type Coming = Pin<Box<dyn Future<Output = Result<AnyView, Lost>>>>;
 
-fn later_of(page: Box<dyn Fn() -> Coming>) -> AnyView {
+fn later_of(page: Box<dyn Fn() -> Coming>, until: Until) -> AnyView {
     let api = Api::use_here();
     let view = RwSignal::new_local(None::<AnyView>);
     let lost = RwSignal::new(false);
@@ -76,11 +87,14 @@ fn later_of(page: Box<dyn Fn() -> Coming>) -> AnyView {
             return view! { <Fault error=error on_retry=on_retry/> }.into_any();
         }
         view.track();
-        view.try_update_untracked(Option::take)
-            .flatten()
-            .unwrap_or_else(|| {
-                view! { <Waiting page=true cards=3 slow=Signal::derive(|| false)/> }.into_any()
-            })
+        match (view.try_update_untracked(Option::take).flatten(), until) {
+            (Some(view), _) => view,
+            (None, Until::Nothing) => ().into_any(),
+            (None, Until::Page) => {
+                let slow = Signal::derive(|| false);
+                view! { <Waiting page=true cards=3 slow=slow/> }.into_any()
+            }
+        }
     })
     .into_any()
 }
@@ -137,5 +151,12 @@ chunk! {
             Route::Settings => view! { <pages::settings::Settings/> }.into_any(),
             _ => view! { <pages::not_found::NotFound/> }.into_any(),
         }
+    }
+}
+
+chunk! {
+    /// The question before a draft is deleted.
+    delete_draft(open: RwSignal<bool>, id: String, drafts: Remote<List<Draft>>) {
+        view! { <pages::delete_draft::DeleteDraft open=open id=id drafts=drafts/> }.into_any()
     }
 }

@@ -5,6 +5,8 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::browser;
+use crate::components::alert;
+use crate::i18n::K;
 
 const STORAGE_KEY: &str = "banshi.preferences";
 
@@ -100,6 +102,11 @@ impl Preferences {
         if let Ok(text) = serde_json::to_string(self) {
             browser::storage::set(STORAGE_KEY, &text);
         }
+        self.show();
+    }
+
+    /// Puts it on the root element.
+    pub fn show(&self) {
         browser::document::set_root_attributes(&[
             ("lang", &self.language),
             (
@@ -156,10 +163,12 @@ impl UsePreferences {
         };
         change(&mut next);
         leptos::task::spawn_local(async move {
-            if crate::i18n::load(&next.language).await.is_ok() {
-                next.apply();
-                self.0.try_set(next);
+            if crate::i18n::load(&next.language).await.is_err() {
+                let reference = crate::browser::random::reference();
+                return alert::raise(K::AppLanguageFailed, reference);
             }
+            next.apply();
+            self.0.try_set(next);
         });
     }
 }

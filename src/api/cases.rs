@@ -2,6 +2,8 @@
 
 use banshi_contract::{Case, CaseEvent, List, LookupRequest, PublicCase, TaskDocuments};
 
+use serde::de::DeserializeOwned;
+
 use super::{Api, ApiError, Method};
 use crate::{browser, routes::encode};
 
@@ -10,7 +12,19 @@ use crate::{browser, routes::encode};
 /// # Errors
 /// See [`ApiError`].
 pub async fn list(api: Api) -> Result<List<Case>, ApiError> {
-    api.get("/cases").await
+    all(api, "/cases").await
+}
+
+/// Every page of a list, one after another.
+async fn all<T: DeserializeOwned>(api: Api, path: &str) -> Result<List<T>, ApiError> {
+    let mut list: List<T> = api.get(path).await?;
+    while let Some(cursor) = list.next_cursor.take() {
+        let next = format!("{path}?cursor={}", encode(&cursor));
+        let next: List<T> = api.get(&next).await?;
+        list.items.extend(next.items);
+        list.next_cursor = next.next_cursor;
+    }
+    Ok(list)
 }
 
 /// One case.
@@ -26,7 +40,7 @@ pub async fn get(api: Api, id: &str) -> Result<Case, ApiError> {
 /// # Errors
 /// See [`ApiError`].
 pub async fn events(api: Api, id: &str) -> Result<List<CaseEvent>, ApiError> {
-    api.get(&format!("/cases/{}/events", encode(id))).await
+    all(api, &format!("/cases/{}/events", encode(id))).await
 }
 
 /// Answers a task with finished uploads.

@@ -32,7 +32,7 @@ struct Inner {
     transport: Rc<dyn Transport>,
     cache: EtagCache,
     /// Called when the gateway says that nobody is signed in any more.
-    signed_out: Option<Box<dyn Fn()>>,
+    signed_out: Option<Rc<dyn Fn()>>,
 }
 
 /// The client, as a context. Copy: it may be used in handlers and async tails.
@@ -63,7 +63,7 @@ impl Api {
     /// What to do when the session turns out to be over.
     pub fn on_signed_out(self, act: impl Fn() + 'static) {
         self.0
-            .try_update_value(|inner| inner.signed_out = Some(Box::new(act)));
+            .try_update_value(|inner| inner.signed_out = Some(Rc::new(act)));
     }
 
     /// Forgets every cached answer: another person may be signed in now.
@@ -94,17 +94,20 @@ impl Api {
     }
 
     /// Anything but 2xx is an error; who turns out to be signed out is told.
-    fn judge(self, answer: &Answer) -> Result<(), ApiError> {
+    ///
+    /// # Errors
+    /// What the gateway said.
+    pub(crate) fn judge(self, answer: &Answer) -> Result<(), ApiError> {
         if (200..300).contains(&answer.status) {
             return Ok(());
         }
         let error = ApiError::from_answer(answer);
         if error.is_signed_out() {
-            self.0.try_with_value(|inner| {
-                if let Some(act) = &inner.signed_out {
-                    act();
-                }
-            });
+            // Called outside: what it does (forgetting, say) needs the client itself.
+            let act = self.0.try_with_value(|inner| inner.signed_out.clone());
+            if let Some(act) = act.flatten() {
+                act();
+            }
         }
         Err(error)
     }

@@ -106,8 +106,13 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Remote<T> {
         self.value.try_get_untracked().flatten()
     }
 
-    /// Puts a value in place that came by another way (the answer to a write).
+    /// Puts a value in place that came by another way (the answer to a write). An answer
+    /// that is still on its way is older and is not shown.
     pub fn set(self, value: T) {
+        self.asked
+            .try_update(|asked| *asked = asked.wrapping_add(1));
+        self.slow.try_set(false);
+        self.error.try_set(None);
         self.value.try_set(Some(value));
     }
 
@@ -121,6 +126,12 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Remote<T> {
     #[must_use]
     pub fn error(self) -> Option<ApiError> {
         self.error.try_get().flatten()
+    }
+
+    /// Whether what it belonged to is gone.
+    #[must_use]
+    pub fn is_disposed(self) -> bool {
+        self.value.is_disposed()
     }
 
     /// Whether it takes longer than usual, tracked.

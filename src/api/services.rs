@@ -1,6 +1,8 @@
 //! `services`: the catalogue, guides, forms, suggestions.
 
-use banshi_contract::{FormDelivery, List, Service, ServiceList, Suggestion};
+use banshi_contract::{FormDelivery, List, Service, ServiceList, Text};
+
+use serde::Deserialize;
 
 use super::{Api, ApiError};
 use crate::routes::{CatalogueQuery, encode};
@@ -61,11 +63,30 @@ pub async fn form(api: Api, id: &str) -> Result<FormDelivery, ApiError> {
     api.get(&format!("/services/{}/form", encode(id))).await
 }
 
+/// What the dashboard shows of a [`banshi_contract::Suggestion`]: reading the rest of
+/// the service would weigh on the first load.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Suggested {
+    /// The service.
+    pub service: Named,
+    /// Why, in the person's words.
+    pub reason: Text,
+}
+
+/// A service by name.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Named {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: Text,
+}
+
 /// Services suggested to this person, and why.
 ///
 /// # Errors
 /// See [`ApiError`].
-pub async fn suggested(api: Api) -> Result<List<Suggestion>, ApiError> {
+pub async fn suggested(api: Api) -> Result<List<Suggested>, ApiError> {
     api.get("/services/suggested").await
 }
 

@@ -8,6 +8,28 @@ use super::{Answer, Api, ApiError, Body, Call, Method};
 /// Bytes a piece: small enough to show progress on a slow line.
 const PIECE_BYTES: f64 = 256.0 * 1024.0;
 
+/// Media types by the end of a name.
+const BY_ENDING: [(&str, &str); 4] = [
+    (".pdf", "application/pdf"),
+    (".jpg", "image/jpeg"),
+    (".jpeg", "image/jpeg"),
+    (".png", "image/png"),
+];
+
+/// What a file says it is; by its name where the browser says nothing (some web views).
+#[must_use]
+pub fn media_type(file: &File) -> String {
+    let told = file.type_();
+    if !told.is_empty() {
+        return told;
+    }
+    let name = file.name().to_lowercase();
+    BY_ENDING
+        .iter()
+        .find(|(ending, _)| name.ends_with(ending))
+        .map_or(told, |(_, kind)| (*kind).to_owned())
+}
+
 /// Sends a file. `progress` gets the bytes that the gateway has.
 ///
 /// # Errors
@@ -17,7 +39,7 @@ pub async fn send(api: Api, file: &File, progress: impl Fn(f64)) -> Result<Uploa
     let metadata = format!(
         "filename {},filetype {}",
         base64(&file.name()),
-        base64(&file.type_())
+        base64(&media_type(file))
     );
     let creation = Call::new(Method::Post, "/uploads")
         .header("Tus-Resumable", "1.0.0")
@@ -58,7 +80,7 @@ pub async fn send(api: Api, file: &File, progress: impl Fn(f64)) -> Result<Uploa
         upload_id: id,
         name: file.name(),
         size: bytes,
-        media_type: file.type_(),
+        media_type: media_type(file),
     })
 }
 

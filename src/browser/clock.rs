@@ -1,5 +1,8 @@
 //! Time: now, and waiting.
 
+use std::future::{Future, poll_fn};
+use std::pin::pin;
+use std::task::Poll;
 use std::time::Duration;
 
 use js_sys::{Date, Promise};
@@ -12,10 +15,27 @@ pub fn now_ms() -> f64 {
     Date::now()
 }
 
-/// Today in the service's time zone (Asia/Shanghai, UTC+8 all year), `YYYY-MM-DD`.
+/// The service's time zone: Asia/Shanghai, UTC+8 all year.
+const SHANGHAI_OFFSET_MS: f64 = 8.0 * 3_600_000.0;
+const DAY_MS: f64 = 24.0 * 3_600_000.0;
+
+/// Until a moment after the service's next midnight.
+#[must_use]
+pub fn until_midnight_ms() -> u32 {
+    const A_MOMENT_MS: f64 = 2_000.0;
+    let left = DAY_MS - (now_ms() + SHANGHAI_OFFSET_MS) % DAY_MS + A_MOMENT_MS;
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "at most a day"
+    )]
+    let left = left as u32;
+    left
+}
+
+/// Today in the service's time zone, `YYYY-MM-DD`.
 #[must_use]
 pub fn today() -> String {
-    const SHANGHAI_OFFSET_MS: f64 = 8.0 * 3_600_000.0;
     let shifted = Date::new(&(now_ms() + SHANGHAI_OFFSET_MS).into());
     String::from(shifted.to_iso_string())
         .chars()
@@ -34,4 +54,16 @@ pub async fn sleep(milliseconds: u32) {
         );
     });
     let _ = JsFuture::from(promise).await;
+}
+
+/// What `task` comes to, unless it takes longer.
+pub async fn within<T>(milliseconds: u32, task: impl Future<Output = T>) -> Option<T> {
+    let (mut task, mut late) = (pin!(task), pin!(sleep(milliseconds)));
+    poll_fn(|context| {
+        if let Poll::Ready(done) = task.as_mut().poll(context) {
+            return Poll::Ready(Some(done));
+        }
+        late.as_mut().poll(context).map(|()| None)
+    })
+    .await
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::api::{ApiError, ErrorKind, Remote};
 use crate::components::{ErrorState, SkeletonCard};
-use crate::i18n::{K, t};
+use crate::i18n::{K, t, tf};
 
 /// The words for an error: a title and what to do.
 #[must_use]
@@ -76,6 +76,35 @@ pub fn Waiting(
     }
 }
 
+/// What went wrong in a line, beside what the person did.
+#[component]
+pub fn FaultLine(
+    /// The error.
+    error: ApiError,
+) -> impl IntoView {
+    let title = words(&error).0;
+    view! {
+        <p class="error-text" role="alert">
+            {move || t(title)} " "
+            {move || tf(K::FaultReference, &[("reference", &error.reference)])}
+        </p>
+    }
+}
+
+/// Shows a remote thing that keeps itself up to date part by part, so that what has the
+/// focus or is open stays; the error if it failed stands above.
+pub fn parts<T: Clone + PartialEq + Send + Sync + 'static>(
+    remote: Remote<T>,
+    view: impl Fn() -> AnyView + Send + Sync + 'static,
+) -> AnyView {
+    let is_there = Memo::new(move |_| remote.is_there());
+    view! {
+        {fault_of(Box::new(move || remote.error()), Box::new(move || remote.reload()))}
+        {move || is_there.get().then(&view)}
+    }
+    .into_any()
+}
+
 /// Shows a remote thing: lines while it comes, the error if it failed and nothing older
 /// is there, else the thing; an error beside an older thing stands above it.
 pub fn show<T: Clone + PartialEq + Send + Sync + 'static>(
@@ -83,22 +112,29 @@ pub fn show<T: Clone + PartialEq + Send + Sync + 'static>(
     cards: usize,
     view: impl Fn(T) -> AnyView + Send + Sync + 'static,
 ) -> AnyView {
-    let retry = Callback::new(move |()| remote.reload());
-    let value = Memo::new(move |_| remote.get());
-    let fault = move || {
-        remote
-            .error()
-            .map(|error| view! { <Fault error=error on_retry=retry/> }.into_any())
-    };
-    let main = move || match value.get() {
-        Some(value) => view(value),
-        None if remote.error().is_some() => ().into_any(),
-        None => view! { <Waiting cards=cards slow=Signal::derive(move || remote.is_slow())/> }
-            .into_any(),
-    };
+    let is_waiting = Memo::new(move |_| !remote.is_settled());
+    let slow = Signal::derive(move || remote.is_slow());
     view! {
-        {fault}
-        {main}
+        {fault_of(Box::new(move || remote.error()), Box::new(move || remote.reload()))}
+        {waiting_for(is_waiting, cards, slow)}
+        {move || remote.get().map(&view)}
     }
+    .into_any()
+}
+
+type Act = Box<dyn Fn() + Send + Sync>;
+type MayFail = Box<dyn Fn() -> Option<ApiError> + Send + Sync>;
+
+fn fault_of(error: MayFail, again: Act) -> AnyView {
+    let retry = Callback::new(move |()| again());
+    (move || error().map(|error| view! { <Fault error=error on_retry=retry/> })).into_any()
+}
+
+fn waiting_for(is_waiting: Memo<bool>, cards: usize, slow: Signal<bool>) -> AnyView {
+    (move || {
+        is_waiting
+            .get()
+            .then(|| view! { <Waiting cards=cards slow=slow/> })
+    })
     .into_any()
 }

@@ -2,6 +2,7 @@
 //! They compute nothing and fetch nothing: words and values come in, callbacks go out.
 //! None looks anything up in the document, so that all of them also live in a shadow root.
 
+pub mod alert;
 pub mod announcer;
 mod dialog;
 mod disclosure;
@@ -13,6 +14,7 @@ pub mod heading;
 mod icon;
 mod notice;
 mod phase_steps;
+pub mod rows;
 mod skeleton;
 mod status_chip;
 mod unique_id;

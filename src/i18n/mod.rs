@@ -82,6 +82,20 @@ pub fn money(fen: f64) -> String {
     intl::money(&language(), fen)
 }
 
+/// The size of a file, tracked.
+#[must_use]
+pub fn size(bytes: u64) -> String {
+    const BYTES_PER_KB: f64 = 1024.0;
+    #[expect(clippy::cast_precision_loss, reason = "a size for people")]
+    let kilobytes = bytes as f64 / BYTES_PER_KB;
+    if kilobytes < BYTES_PER_KB {
+        tf(K::CaseHowManyKb, &[("n", &number(kilobytes.ceil()))])
+    } else {
+        let megabytes = (kilobytes / BYTES_PER_KB * 10.0).round() / 10.0;
+        tf(K::CaseHowManyMb, &[("n", &number(megabytes))])
+    }
+}
+
 /// Makes `catalogue` the one that is shown.
 pub fn set(catalogue: Catalogue) {
     CATALOGUE.with(|signal| signal.set(Arc::new(catalogue)));

@@ -24,6 +24,8 @@ const CHANNEL: &str = "banshi-live";
 const FIRST_PAUSE_MS: u32 = 1_000;
 const LONGEST_PAUSE_MS: u32 = 30_000;
 const POLL_EVERY_MS: u32 = 5_000;
+/// The gateway beats every 15 seconds.
+const SILENT_AT_MOST_MS: u32 = 40_000;
 /// Failed openings in a row until polling begins.
 const POLL_AFTER_FAILURES: u32 = 2;
 /// Polls until the stream is tried again.
@@ -265,14 +267,15 @@ impl Live {
         let path = self.after("/stream");
         let call = Call::new(Method::Get, &path).header("Accept", "text/event-stream");
         transport.stream(call).await.map_err(|error| match error {
-            Ok(answer) => Some(ApiError::from_answer(&answer)),
+            Ok(answer) => api.judge(&answer).err(),
             Err(_) => None,
         })
     }
 
     async fn read(self, chunks: &mut dyn Chunks) {
         let mut parser = Parser::default();
-        while let Some(chunk) = chunks.next().await {
+        // A line that is silent for longer than its beat is dead, whatever the browser says.
+        while let Some(Some(chunk)) = clock::within(SILENT_AT_MOST_MS, chunks.next()).await {
             for frame in parser.push(&chunk) {
                 match frame {
                     Frame::Reset(cursor) => {

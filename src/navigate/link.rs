@@ -6,6 +6,14 @@ use web_sys::MouseEvent;
 use super::Nav;
 use crate::routes::Route;
 
+/// Whether a click on a link is the page's to follow; every other kind (in a new tab,
+/// to a file) is the browser's.
+#[must_use]
+pub fn is_plain(event: &MouseEvent) -> bool {
+    event.button() == 0
+        && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key())
+}
+
 /// A link to a route. It is a real link: it may be opened in a new tab, copied, dragged.
 #[component]
 pub fn Link(
@@ -26,10 +34,7 @@ pub fn Link(
     let nav = Nav::use_here();
     let href = nav.href(&to);
     let go = move |event: MouseEvent| {
-        // Everything but a plain click is the browser's.
-        let plain = event.button() == 0
-            && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key());
-        if plain && !event.default_prevented() {
+        if is_plain(&event) && !event.default_prevented() {
             event.prevent_default();
             nav.go(&to);
         }

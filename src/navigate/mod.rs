@@ -13,7 +13,7 @@ use leptos::prelude::*;
 
 pub use hash::Hash;
 pub use history::History;
-pub use link::Link;
+pub use link::{Link, is_plain};
 pub use memory::Memory;
 
 use crate::routes::Route;

@@ -64,8 +64,11 @@ pub fn Apply(
             updated_at: Instant::default(),
             keep_until: String::default(),
         };
+        let asked_from = nav.route_now();
         spawn_local(async move {
             match drafts::save(api, &draft).await {
+                // Who has gone elsewhere meanwhile is not fetched back.
+                Ok(_) if nav.route_now() != asked_from => {}
                 Ok(saved) => nav.replace(&Route::ApplyPage {
                     service: draft.service_id,
                     draft: saved.id,
@@ -239,6 +242,7 @@ pub fn ApplyPage(
         form.reload();
         draft.reload();
     });
+    let adopt = Callback::new(move |other| draft.set(other));
     let failed = move || form.error().or_else(|| draft.error());
     let settled = move || portal.0.is_settled() && form.is_settled() && draft.is_settled();
     ready_when(move || failed().is_some() || settled());
@@ -254,7 +258,7 @@ pub fn ApplyPage(
         if let Some((form, draft)) = loaded.get() {
             let today = untrack(|| portal.today());
             let wanted = page.get_untracked();
-            return match Wizard::open(&form, draft, today, &wanted, reload) {
+            return match Wizard::open(&form, draft, today, &wanted, reload, adopt) {
                 Ok(wizard) => view! { <WizardView wizard=wizard page=page/> }.into_any(),
                 Err(_) => broken(),
             };

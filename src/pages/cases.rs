@@ -5,10 +5,10 @@ use banshi_contract::{Case, List};
 use banshi_workdays::Date;
 use leptos::prelude::*;
 
-use super::pieces::{CaseRow, LiveMark, day, keep_fresh};
+use super::pieces::{CaseRows, LiveMark, day, keep_fresh};
 use super::{Portal, ready_when};
 use crate::api::{Api, Remote, cases};
-use crate::components::fault::{Waiting, show};
+use crate::components::fault::{Waiting, parts};
 use crate::components::heading::Heading;
 use crate::components::{EmptyState, IconName};
 use crate::i18n::{K, t};
@@ -36,46 +36,56 @@ pub fn Cases() -> impl IntoView {
                 <Heading text=heading/>
                 <LiveMark/>
             </div>
-            {show(cases, 4, move |all| lists(&all, today.get()))}
+            {parts(cases, move || lists(cases, today))}
         }
         .into_any()
     }
 }
 
-fn lists(all: &List<Case>, today: Date) -> AnyView {
-    if all.items.is_empty() {
-        return view! {
-            <EmptyState title=|| t(K::PageNoCasesTitle) icon=IconName::Cases>
-                <p>{move || t(K::PageNoCases)}</p>
-                <Link to=Route::Services(CatalogueQuery::default()) class="btn">
-                    {move || t(K::PageBrowseServices)}
-                </Link>
-            </EmptyState>
-        }
-        .into_any();
-    }
-    let (ended, going): (Vec<&Case>, Vec<&Case>) = ordered(&all.items)
-        .into_iter()
-        .partition(|case| case.status.is_final());
-    let section = |title: K, cases: Vec<&Case>| {
-        (!cases.is_empty()).then(|| {
-            let rows = cases
+fn lists(cases: Remote<List<Case>>, today: Memo<Date>) -> AnyView {
+    let sorted = move |ended: bool| {
+        Signal::derive(move || {
+            let all = cases.get().map(|all| all.items).unwrap_or_default();
+            ordered(&all)
                 .into_iter()
-                .map(|case| view! { <CaseRow case=case.clone() today=today/> })
-                .collect_view();
+                .filter(|case| case.status.is_final() == ended)
+                .cloned()
+                .collect::<Vec<_>>()
+        })
+    };
+    let section = move |title: K, ended: bool| {
+        let cases = sorted(ended);
+        let any = Memo::new(move |_| !cases.with(Vec::is_empty));
+        move || {
+            any.get().then(|| {
+                view! {
+                    <section class="section">
+                        <div class="section-head">
+                            <h2>{move || t(title)}</h2>
+                        </div>
+                        <CaseRows cases=cases today=today/>
+                    </section>
+                }
+            })
+        }
+    };
+    let none = Memo::new(move |_| cases.get().is_some_and(|all| all.items.is_empty()));
+    let empty = move || {
+        none.get().then(|| {
             view! {
-                <section class="section">
-                    <div class="section-head">
-                        <h2>{move || t(title)}</h2>
-                    </div>
-                    <ul class="card">{rows}</ul>
-                </section>
+                <EmptyState title=|| t(K::PageNoCasesTitle) icon=IconName::Cases>
+                    <p>{move || t(K::PageNoCases)}</p>
+                    <Link to=Route::Services(CatalogueQuery::default()) class="btn">
+                        {move || t(K::PageBrowseServices)}
+                    </Link>
+                </EmptyState>
             }
         })
     };
     view! {
-        {section(K::PageCasesActive, going)}
-        {section(K::PageCasesEnded, ended)}
+        {empty}
+        {section(K::PageCasesActive, false)}
+        {section(K::PageCasesEnded, true)}
     }
     .into_any()
 }

@@ -1,19 +1,20 @@
 //! The dashboard: what needs the person now, their cases, drafts to go on with,
 //! services suggested and why.
 
-use banshi_cases::{Need, is_active, needs_you, ordered};
-use banshi_contract::{Case, Draft, List, Suggestion};
+use banshi_cases::{Due, is_active, needs_you, ordered};
+use banshi_contract::{Case, Draft, List, Task};
 use banshi_workdays::Date;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
-use super::pieces::{CaseRow, LiveMark, day, keep_fresh};
+use super::pieces::{CaseRows, LiveMark, day, keep_fresh};
 use super::{Portal, Session, ready_when};
+use crate::api::services::Suggested;
 use crate::api::{Api, Remote, cases, drafts, services};
-use crate::components::announcer::Announcer;
-use crate::components::fault::{Waiting, show, words};
+use crate::chunks::{self, Until};
+use crate::components::fault::{Waiting, parts, show};
 use crate::components::heading::Heading;
-use crate::components::{Dialog, DueChip, EmptyState, Icon, IconName};
+use crate::components::rows::{Row, rows};
+use crate::components::{DueChip, EmptyState, Icon, IconName};
 use crate::i18n::{DateStyle, K, date, pick, t, tf, tn};
 use crate::navigate::{Link, Nav};
 use crate::routes::{CatalogueQuery, Route};
@@ -33,12 +34,6 @@ pub fn Dashboard() -> impl IntoView {
     keep_fresh(drafts, &["drafts"]);
     ready_when(move || cases.is_settled() && drafts.is_settled() && suggested.is_settled());
     let today = Memo::new(move |_| day(&portal.today()));
-    let side = move || {
-        suggested
-            .get()
-            .filter(|all| !all.items.is_empty())
-            .map(|all| view! { <Suggested all=all/> })
-    };
     // All at once: what came first would be pushed about by what comes after.
     let settled =
         Memo::new(move |_| cases.is_settled() && drafts.is_settled() && suggested.is_settled());
@@ -52,14 +47,12 @@ pub fn Dashboard() -> impl IntoView {
             <Find/>
             <div class="cols">
                 <div>
-                    {show(
-                        cases,
-                        3,
-                        move |all| view! { <MyCases all=all today=today.get()/> }.into_any(),
-                    )}
-                    {move || drafts.get().map(|all| view! { <Drafts all=all drafts=drafts/> })}
+                    {parts(cases, move || view! { <MyCases cases=cases today=today/> }.into_any())}
+                    {parts(drafts, move || view! { <Drafts drafts=drafts/> }.into_any())}
                 </div>
-                <div class="side">{side}</div>
+                <div class="side">
+                    {show(suggested, 1, |all| view! { <Suggestions all=all/> }.into_any())}
+                </div>
             </div>
         }
         .into_any()
@@ -137,66 +130,96 @@ fn Find() -> impl IntoView {
 }
 
 #[component]
-fn MyCases(all: List<Case>, today: Date) -> impl IntoView {
-    let needs: Vec<AnyView> = needs_you(&all.items, today).into_iter().map(need).collect();
-    let active: Vec<Case> = ordered(&all.items)
-        .into_iter()
-        .filter(|case| is_active(case, today))
-        .cloned()
-        .collect();
-    let total = i64::try_from(all.items.len()).unwrap_or(0);
-    let rows = active
-        .into_iter()
-        .take(SHOWN_CASES)
-        .map(|case| view! { <CaseRow case=case today=today/> })
-        .collect_view();
-    let cases = if total == 0 {
-        view! {
-            <EmptyState title=|| t(K::PageNoCasesTitle) icon=IconName::Cases>
-                <p>{move || t(K::PageNoCases)}</p>
-                <Link to=Route::Services(CatalogueQuery::default()) class="btn btn-quiet">
-                    {move || t(K::PageBrowseServices)}
-                </Link>
-            </EmptyState>
-        }
-        .into_any()
-    } else {
-        view! { <ul class="card">{rows}</ul> }.into_any()
+fn MyCases(cases: Remote<List<Case>>, today: Memo<Date>) -> impl IntoView {
+    let needs = move || {
+        let all = cases.get().map(|all| all.items).unwrap_or_default();
+        let needs = needs_you(&all, today.get());
+        needs
+            .into_iter()
+            .map(|one| {
+                let (case, task, due) = (one.case.clone(), one.task.clone(), one.due);
+                let key = format!("{} {} {due:?}", case.id, task.id);
+                Row::new(key, move || need(case.clone(), task.clone(), due))
+            })
+            .collect::<Vec<_>>()
     };
+    let total = Memo::new(move |_| {
+        cases.get().map_or(0, |all| {
+            let shown = u32::try_from(all.items.len()).unwrap_or(u32::MAX);
+            i64::from(all.total.unwrap_or(shown))
+        })
+    });
+    let active = Signal::derive(move || {
+        let all = cases.get().map(|all| all.items).unwrap_or_default();
+        ordered(&all)
+            .into_iter()
+            .filter(|case| is_active(case, today.get()))
+            .take(SHOWN_CASES)
+            .cloned()
+            .collect::<Vec<_>>()
+    });
+    let has_needs = Memo::new(move |_| !needs().is_empty());
+    let has_cases = Memo::new(move |_| total.get() > 0);
     view! {
-        {(!needs.is_empty())
-            .then(|| {
-                view! {
-                    <section class="section">
-                        <div class="section-head">
-                            <h2>{move || t(K::PageNeedsYou)}</h2>
-                        </div>
-                        <ul>{needs}</ul>
-                    </section>
-                }
-            })}
+        {move || {
+            has_needs
+                .get()
+                .then(|| {
+                    view! {
+                        <section class="section">
+                            <div class="section-head">
+                                <h2>{move || t(K::PageNeedsYou)}</h2>
+                            </div>
+                            <ul>
+                                {rows(needs)}
+                            </ul>
+                        </section>
+                    }
+                })
+        }}
         <section class="section">
             <div class="section-head">
                 <h2>{move || t(K::PageInProgress)}</h2>
-                {(total > 0)
-                    .then(|| {
-                        view! {
-                            <Link to=Route::Cases>{move || tn(K::PageAllCases, total, &[])}</Link>
-                        }
-                    })}
+                {move || {
+                    has_cases
+                        .get()
+                        .then(|| {
+                            view! {
+                                <Link to=Route::Cases>
+                                    {move || tn(K::PageAllCases, total.get(), &[])}
+                                </Link>
+                            }
+                        })
+                }}
             </div>
-            {cases}
+            {move || {
+                if has_cases.get() {
+                    view! { <CaseRows cases=active today=today/> }.into_any()
+                } else {
+                    view! {
+                        <EmptyState title=|| t(K::PageNoCasesTitle) icon=IconName::Cases>
+                            <p>{move || t(K::PageNoCases)}</p>
+                            <Link
+                                to=Route::Services(CatalogueQuery::default())
+                                class="btn btn-quiet"
+                            >
+                                {move || t(K::PageBrowseServices)}
+                            </Link>
+                        </EmptyState>
+                    }
+                        .into_any()
+                }
+            }}
             <LiveMark/>
         </section>
     }
 }
 
-fn need(need: Need<'_>) -> AnyView {
-    let title = need.task.title.clone();
-    let service = need.case.service_name.clone();
-    let due_at = need.task.due_at.clone();
-    let consequence = need.task.consequence.clone();
-    let due = need.due;
+fn need(case: Case, task: Task, due: Due) -> AnyView {
+    let title = task.title;
+    let service = case.service_name;
+    let due_at = task.due_at;
+    let consequence = task.consequence;
     view! {
         <li>
             <article class="card task">
@@ -214,7 +237,7 @@ fn need(need: Need<'_>) -> AnyView {
                     {move || consequence.as_ref().map(|text| " · ".to_owned() + &pick(text))} " "
                     <DueChip due=due/>
                 </p>
-                <Link to=Route::Case(need.case.id.clone()) class="btn">
+                <Link to=Route::Case(case.id) class="btn">
                     {move || t(K::PageDoNow)}
                 </Link>
             </article>
@@ -224,29 +247,44 @@ fn need(need: Need<'_>) -> AnyView {
 }
 
 #[component]
-fn Drafts(all: List<Draft>, drafts: Remote<List<Draft>>) -> impl IntoView {
-    if all.items.is_empty() {
-        return ().into_any();
+fn Drafts(drafts: Remote<List<Draft>>) -> impl IntoView {
+    let all = Signal::derive(move || drafts.get().map(|all| all.items).unwrap_or_default());
+    let any = Memo::new(move |_| !all.with(Vec::is_empty));
+    move || {
+        any.get().then(|| {
+            view! {
+                <section class="section">
+                    <div class="section-head">
+                        <h2>{move || t(K::PageDrafts)}</h2>
+                    </div>
+                    <ul class="card">
+                        {rows(move || {
+                            all.get()
+                                .into_iter()
+                                .map(|draft| {
+                                    let key = format!("{} {}", draft.id, draft.revision);
+                                    Row::new(
+                                        key,
+                                        move || {
+                                            view! { <DraftRow draft=draft.clone() drafts=drafts/> }
+                                                .into_any()
+                                        },
+                                    )
+                                })
+                                .collect()
+                        })}
+                    </ul>
+                </section>
+            }
+        })
     }
-    let rows = all
-        .items
-        .into_iter()
-        .map(|draft| view! { <DraftRow draft=draft drafts=drafts/> })
-        .collect_view();
-    view! {
-        <section class="section">
-            <div class="section-head">
-                <h2>{move || t(K::PageDrafts)}</h2>
-            </div>
-            <ul class="card">{rows}</ul>
-        </section>
-    }
-    .into_any()
 }
 
 #[component]
 fn DraftRow(draft: Draft, drafts: Remote<List<Draft>>) -> impl IntoView {
     let open = RwSignal::new(false);
+    // Once it was asked for, it stays.
+    let asked = Memo::new(move |before| open.get() || before == Some(&true));
     let Draft {
         id,
         service_id,
@@ -311,54 +349,31 @@ fn DraftRow(draft: Draft, drafts: Remote<List<Draft>>) -> impl IntoView {
                 >
                     {move || t(K::PageDraftDelete)}
                 </button>
-                <DeleteDraft open=open id=id drafts=drafts/>
+                {move || {
+                    asked
+                        .get()
+                        .then(|| {
+                            let id = id.clone();
+                            chunks::later(
+                                move || chunks::delete_draft(open, id.clone(), drafts),
+                                Until::Nothing,
+                            )
+                        })
+                }}
             </article>
         </li>
     }
 }
 
 #[component]
-fn DeleteDraft(open: RwSignal<bool>, id: String, drafts: Remote<List<Draft>>) -> impl IntoView {
-    let api = Api::use_here();
-    let announcer = Announcer::use_here();
-    let fault = RwSignal::new(None::<K>);
-    let delete = move |_| {
-        let id = id.clone();
-        spawn_local(async move {
-            match drafts::delete(api, &id).await {
-                Ok(()) => {
-                    open.try_set(false);
-                    announcer.say(t(K::PageDraftDeleted));
-                    drafts.reload();
-                }
-                Err(error) => {
-                    fault.try_set(Some(words(&error).0));
-                }
-            }
-        });
-    };
-    view! {
-        <Dialog open=open title=|| t(K::PageDraftDeleteTitle)>
-            <p>{move || t(K::PageDraftDeleteText)}</p>
-            {move || fault.get().map(|key| view! { <p class="error-text" role="alert">{t(key)}</p> })}
-            <div class="actions">
-                <button type="button" class="btn btn-danger" on:click=delete>
-                    {move || t(K::PageDraftDelete)}
-                </button>
-                <button type="button" class="btn btn-quiet" on:click=move |_| open.set(false)>
-                    {move || t(K::PageCancel)}
-                </button>
-            </div>
-        </Dialog>
+fn Suggestions(all: List<Suggested>) -> impl IntoView {
+    if all.items.is_empty() {
+        return ().into_any();
     }
-}
-
-#[component]
-fn Suggested(all: List<Suggestion>) -> impl IntoView {
     let rows = all
         .items
         .into_iter()
-        .map(|Suggestion { service, reason }| {
+        .map(|Suggested { service, reason }| {
             let name = service.name;
             view! {
                 <li>
@@ -374,4 +389,5 @@ fn Suggested(all: List<Suggestion>) -> impl IntoView {
             <ul>{rows}</ul>
         </section>
     }
+    .into_any()
 }

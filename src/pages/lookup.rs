@@ -1,6 +1,6 @@
 //! A case by its reference and a check, without signing in.
 
-use banshi_contract::{LookupRequest, ProblemCode, PublicCase};
+use banshi_contract::{LookupRequest, PhaseState, ProblemCode, PublicCase, Text};
 use leptos::html::{Div, Input};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -72,7 +72,7 @@ pub fn Lookup() -> impl IntoView {
             let found = cases::lookup(api, &request).await;
             busy.try_set(false);
             announcer.say(untrack(|| match &found {
-                Ok(case) => format!("{}: {}", pick(&case.service_name), public_status(case)),
+                Ok(case) => said(case),
                 Err(error) => t(title(error)),
             }));
             answer.try_set(Some(found));
@@ -175,21 +175,32 @@ fn result(answer: Result<PublicCase, ApiError>, ask: Callback<()>) -> AnyView {
     }
 }
 
-fn public_status(case: &PublicCase) -> String {
-    use banshi_contract::PhaseState;
-    let phase = case
-        .phases
+/// The stage the case is in; none after the last.
+fn stage(case: &PublicCase) -> Option<Text> {
+    case.phases
         .iter()
-        .find(|phase| phase.state == PhaseState::Current);
-    phase.map_or_else(String::new, |phase| pick(&phase.name))
+        .find(|phase| phase.state == PhaseState::Current)
+        .map(|phase| phase.name.clone())
 }
 
+fn named(reference: &str) -> String {
+    tf(K::CaseReference, &[("reference", reference)])
+}
+
+fn said(case: &PublicCase) -> String {
+    let name = named(&case.reference);
+    stage(case).map_or_else(
+        || format!("{}: {name}", t(K::PageLookupResult)),
+        |stage| format!("{name}: {}", pick(&stage)),
+    )
+}
+
+/// Its state and nothing else: a stranger at the screen must not learn what was
+/// applied for, with whom and what came of it.
 #[component]
 fn Found(case: PublicCase) -> impl IntoView {
-    let name = case.service_name.clone();
-    let phase = case.clone();
-    let due = case.due_at.clone();
-    let estimated = case.estimated;
+    let stage = stage(&case);
+    let (reference, updated) = (case.reference, case.updated_at);
     view! {
         <section class="section">
             <div class="section-head">
@@ -197,28 +208,12 @@ fn Found(case: PublicCase) -> impl IntoView {
             </div>
             <div class="card card-body">
                 <div class="row">
-                    <h3>{move || pick(&name)}</h3>
+                    <h3>{move || named(&reference)}</h3>
                     <StatusChip status=case.status native=None/>
                 </div>
-                <p>{move || public_status(&phase)}</p>
+                {stage.map(|stage| view! { <p>{move || pick(&stage)}</p> })}
                 <p class="meta">
-                    <span>{tf(K::CaseReference, &[("reference", &case.reference)])}</span>
-                    <span>
-                        {move || tf(K::CaseUpdatedAt, &[("time", &date(&case.updated_at, DateStyle::Minute))])}
-                    </span>
-                    <span>
-                        {move || {
-                            due.as_ref()
-                                .map(|day| {
-                                    let key = if estimated {
-                                        K::PageExpectedAbout
-                                    } else {
-                                        K::PageExpectedBy
-                                    };
-                                    tf(key, &[("date", &date(day, DateStyle::Day))])
-                                })
-                        }}
-                    </span>
+                    {move || tf(K::CaseUpdatedAt, &[("time", &date(&updated, DateStyle::Minute))])}
                 </p>
                 <p class="hint">{move || t(K::PageLookupOnlyState)}</p>
             </div>

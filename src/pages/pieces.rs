@@ -6,6 +6,7 @@ use banshi_workdays::Date;
 use leptos::prelude::*;
 
 use crate::api::Remote;
+use crate::components::rows::{Row, rows};
 use crate::components::{DueChip, PhaseSteps, StatusChip};
 use crate::i18n::{DateStyle, K, date, pick, t, tf};
 use crate::live::{Freshness, Live};
@@ -47,7 +48,7 @@ pub fn status_words(case: &Case) -> String {
 
 /// A case in a list: its name, where it stands, how far it is, what comes next.
 #[component]
-pub fn CaseRow(
+fn CaseRow(
     /// The case.
     case: Case,
     /// Today.
@@ -114,6 +115,35 @@ pub fn CaseRow(
                 </p>
             </article>
         </li>
+    }
+}
+
+/// Cases in a card. A case that did not change keeps its row, and with it the focus.
+#[component]
+pub fn CaseRows(
+    /// In the order to show.
+    #[prop(into)]
+    cases: Signal<Vec<Case>>,
+    /// Today for the service.
+    today: Memo<Date>,
+) -> impl IntoView {
+    view! {
+        <ul class="card">
+            {rows(move || {
+                let today = today.get();
+                cases
+                    .get()
+                    .into_iter()
+                    .map(|case| {
+                        let key = format!("{} {} {today}", case.id, case.revision);
+                        Row::new(
+                            key,
+                            move || view! { <CaseRow case=case.clone() today=today/> }.into_any(),
+                        )
+                    })
+                    .collect()
+            })}
+        </ul>
     }
 }
 

@@ -13,7 +13,6 @@ use banshi_contract::{Coded, Facet, Facets, ServiceList};
 use leptos::html::{Div, H2};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use web_sys::MouseEvent;
 
 use super::ready_when;
 use crate::api::{Api, Remote, services};
@@ -174,12 +173,6 @@ fn label(value: &Coded) -> String {
         (false, true) => tf(K::CatalogueOrganisationTheme, &[("label", &words)]),
         (false, false) => words,
     }
-}
-
-/// Whether a click on a link is the page's to follow; every other kind is the browser's.
-fn is_plain(event: &MouseEvent) -> bool {
-    event.button() == 0
-        && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key())
 }
 
 /// The catalogue.

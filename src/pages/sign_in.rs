@@ -10,7 +10,6 @@ use crate::components::fault::{Fault, show};
 use crate::components::heading::Heading;
 use crate::components::{Icon, IconName, Notice, NoticeKind};
 use crate::i18n::{K, pick, t, tf};
-use crate::live::Live;
 use crate::navigate::Nav;
 use crate::routes::{Route, encode};
 
@@ -66,7 +65,6 @@ fn Sandbox(people: Vec<SandboxPerson>, back: String) -> impl IntoView {
     let api = Api::use_here();
     let nav = Nav::use_here();
     let state = Session::use_here();
-    let live = Live::use_here();
     let enter = Callback::new(move |id: String| {
         if busy.get_untracked() {
             return;
@@ -79,10 +77,7 @@ fn Sandbox(people: Vec<SandboxPerson>, back: String) -> impl IntoView {
             busy.try_set(false);
             match answer {
                 Ok(session) => {
-                    live.stop();
-                    api.forget();
-                    state.ended.try_set(false);
-                    state.state.set(session);
+                    state.change(session);
                     nav.go(&back);
                 }
                 Err(error) => {

@@ -7,6 +7,7 @@ use super::saving::progress;
 use super::state::Wizard;
 use crate::components::{Icon, IconName};
 use crate::i18n::{K, pick, t, tf};
+use crate::navigate::is_plain;
 
 #[derive(Clone, PartialEq)]
 struct Step {
@@ -136,11 +137,4 @@ fn item(wizard: Wizard, number: usize, step: Step) -> AnyView {
         </li>
     }
     .into_any()
-}
-
-/// Whether a click is the page's to answer; the others are the browser's.
-#[must_use]
-pub fn is_plain(event: &web_sys::MouseEvent) -> bool {
-    event.button() == 0
-        && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key())
 }

@@ -6,7 +6,6 @@ use serde_json::Value;
 use crate::i18n::{DateStyle, K, date, money, number, pick, t, tf};
 
 const FEN_PER_YUAN: f64 = 100.0;
-const BYTES_PER_KB: f64 = 1024.0;
 
 /// A name in the middle of a sentence: English nouns lose their capital.
 #[must_use]
@@ -80,20 +79,6 @@ pub fn of_answer(answer: &Answer) -> String {
         Answer::YesNo(yes) => t(if *yes { K::WizardYes } else { K::WizardNo }),
         Answer::Stated => t(K::WizardStated),
         Answer::Files(names) => names.join(&t(K::WizardJoin)),
-    }
-}
-
-/// A size of a file, in words; tracked.
-#[must_use]
-pub fn size(bytes: f64) -> String {
-    let kilobytes = bytes / BYTES_PER_KB;
-    if kilobytes < BYTES_PER_KB {
-        format!("{} KB", number(kilobytes.ceil()))
-    } else {
-        format!(
-            "{} MB",
-            number((kilobytes / BYTES_PER_KB * 10.0).round() / 10.0)
-        )
     }
 }
 

@@ -24,9 +24,13 @@ pub fn note(wizard: Wizard) -> AnyView {
             }
             .into_any()
         }
-        Saving::Failed => {
-            view! { <p class="error-text">{move || t(K::WizardSaveFailed)}</p> }.into_any()
+        Saving::Failed(reference) => view! {
+            <p class="error-text">
+                {move || t(K::WizardSaveFailed)} " "
+                {move || tf(K::FaultReference, &[("reference", &reference)])}
+            </p>
         }
+        .into_any(),
     };
     words.into_any()
 }

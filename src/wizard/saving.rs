@@ -2,6 +2,7 @@
 //! truthfully, tried again when it fails, and never over what was saved elsewhere.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 use banshi_contract::{Draft, DraftProgress, ProblemCode};
 use banshi_forms::State;
@@ -34,8 +35,8 @@ pub enum Saving {
     Now,
     /// Saved at this moment.
     Saved(String),
-    /// Not saved; it will be tried again.
-    Failed,
+    /// Not saved; it will be tried again. The reference to quote.
+    Failed(String),
     /// Somebody else saved other answers; whether those still exist.
     Conflict {
         /// False when the draft was deleted.
@@ -64,15 +65,15 @@ pub struct Saver {
 
 thread_local! {
     /// Answers that could not be saved when the wizard was taken down (signed out
-    /// elsewhere, say), for the same draft in the same state. In this tab's memory only.
-    static KEPT: RefCell<Option<(String, String, Value)>> = const { RefCell::new(None) };
+    /// elsewhere, say). In this tab's memory only.
+    /// By draft: the revision they are of, and the answers.
+    static KEPT: RefCell<BTreeMap<String, (String, Value)>> = const { RefCell::new(BTreeMap::new()) };
 }
 
-/// Answers of this draft that could not be saved before, if nobody changed it since.
-pub(super) fn restore(draft: &Draft) -> Option<Value> {
-    let kept = KEPT.with(RefCell::take);
-    kept.filter(|(id, revision, _)| *id == draft.id && *revision == draft.revision)
-        .map(|(_, _, answers)| answers)
+/// Answers of this draft that could not be saved before, and the revision they are of:
+/// where somebody changed it since, saving them is a conflict that the person settles.
+pub(super) fn restore(draft: &Draft) -> Option<(String, Value)> {
+    KEPT.with(|kept| kept.borrow_mut().remove(&draft.id))
 }
 
 impl Saver {
@@ -102,6 +103,14 @@ impl Saver {
     pub(super) fn try_ids(self) -> Option<(String, String)> {
         self.inner
             .try_with_value(|inner| (inner.draft.service_id.clone(), inner.draft.id.clone()))
+    }
+
+    /// The reference of the last save when it failed.
+    pub(super) fn reference(self) -> Option<String> {
+        match self.status.try_get_untracked() {
+            Some(Saving::Failed(reference)) => Some(reference),
+            _ => None,
+        }
     }
 
     /// There is something to save that is no answer of the person.
@@ -205,8 +214,8 @@ impl Wizard {
                         return false;
                     }
                 }
-                Err(_) => {
-                    self.save_failed();
+                Err(error) => {
+                    self.save_failed(error.reference);
                     return false;
                 }
             }
@@ -249,8 +258,8 @@ impl Wizard {
                 self.conflict(false);
                 false
             }
-            Err(_) => {
-                self.save_failed();
+            Err(error) => {
+                self.save_failed(error.reference);
                 false
             }
         }
@@ -276,22 +285,25 @@ impl Wizard {
             let Some((_, draft)) = self.saver.try_ids() else {
                 return;
             };
-            if drafts::get(self.api, &draft).await.is_ok() {
-                self.saver.close();
-                self.reload.run(());
-            } else {
-                self.hold.try_set(Some(K::WizardLoadFailed));
-                self.announcer.say(untrack(|| t(K::WizardLoadFailed)));
+            match drafts::get(self.api, &draft).await {
+                Ok(theirs) => {
+                    self.saver.close();
+                    self.adopt.run(theirs);
+                }
+                Err(_) => {
+                    self.hold.try_set(Some(K::WizardLoadFailed));
+                    self.announcer.say(untrack(|| t(K::WizardLoadFailed)));
+                }
             }
         });
     }
 
-    fn save_failed(self) {
+    fn save_failed(self, reference: String) {
         let saver = self.saver;
         let was_failing = saver
             .inner
             .try_with_value(|inner| inner.retry_ms > RETRY_FIRST_MS);
-        saver.status.try_set(Saving::Failed);
+        saver.status.try_set(Saving::Failed(reference));
         if was_failing == Some(false) {
             self.announcer.say(untrack(|| t(K::WizardSaveFailed)));
         }
@@ -339,12 +351,7 @@ impl Wizard {
             let Some((_, draft)) = self.take_draft() else {
                 return;
             };
-            let kept = (
-                draft.id.clone(),
-                draft.revision.clone(),
-                draft.answers.clone(),
-            );
-            KEPT.with(|slot| slot.replace(Some(kept)));
+            keep(&draft);
             // A save that is on its way would make this one a conflict with itself.
             if !busy {
                 send_last(self.api, draft);
@@ -356,31 +363,56 @@ impl Wizard {
 /// The wizard was taken down while a save was on its way: what was typed after it began
 /// goes on top of it.
 fn send_rest(api: Api, draft: Draft, revision: String) {
-    let kept = KEPT.with(|slot| slot.borrow().clone());
-    if let Some((id, _, answers)) = kept
-        && id == draft.id
-    {
-        KEPT.with(|slot| slot.replace(Some((id, revision.clone(), answers.clone()))));
-        send_last(
-            api,
-            Draft {
-                answers,
-                revision,
-                ..draft
-            },
-        );
+    let kept = KEPT.with(|kept| kept.borrow().get(&draft.id).cloned());
+    if let Some((_, answers)) = kept {
+        let rest = Draft {
+            answers,
+            revision,
+            ..draft
+        };
+        keep(&rest);
+        send_last(api, rest);
     }
 }
 
+fn keep(draft: &Draft) {
+    let answers = (draft.revision.clone(), draft.answers.clone());
+    KEPT.with(|kept| kept.borrow_mut().insert(draft.id.clone(), answers));
+}
+
+/// Whether these very answers still wait to be saved: nobody has opened the draft again.
+fn is_kept(draft: &Draft) -> bool {
+    KEPT.with(|kept| {
+        kept.borrow()
+            .get(&draft.id)
+            .is_some_and(|(_, answers)| *answers == draft.answers)
+    })
+}
+
+/// Sends what was typed last, again and again while the gateway can't be reached; the
+/// browser asks before the tab is closed meanwhile. What somebody else decides (another
+/// state of the draft, nobody signed in) stays kept for when the draft is opened again.
 fn send_last(api: Api, draft: Draft) {
     spawn_local(async move {
-        if drafts::save(api, &draft).await.is_ok() {
-            KEPT.with(|slot| {
-                let mut slot = slot.borrow_mut();
-                if slot.as_ref().is_some_and(|(id, ..)| *id == draft.id) {
-                    *slot = None;
+        let _asks = Leaving::listen(|| true, || {});
+        let mut wait = RETRY_FIRST_MS;
+        while is_kept(&draft) {
+            match drafts::save(api, &draft).await {
+                Ok(_) => {
+                    KEPT.with(|kept| kept.borrow_mut().remove(&draft.id));
                 }
-            });
+                Err(error)
+                    if error.is_signed_out()
+                        || error.is(ProblemCode::Precondition)
+                        || error.is(ProblemCode::NotFound) =>
+                {
+                    return;
+                }
+                Err(_) => {
+                    clock::sleep(wait).await;
+                    wait = (wait * 2).min(RETRY_MOST_MS);
+                }
+            }
         }
     });
 }

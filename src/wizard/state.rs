@@ -60,13 +60,15 @@ pub struct Wizard {
     pub today: StoredValue<String>,
     /// Loads the draft anew.
     pub reload: Callback<()>,
+    /// Opens another state of the draft in place of this one.
+    pub adopt: Callback<Draft>,
 }
 
 /// Why an application was not submitted.
 #[derive(Clone, Debug, PartialEq)]
 pub enum SubmitFault {
     /// The last changes are not saved.
-    Unsaved,
+    Unsaved(Option<String>),
     /// The form has changed meanwhile.
     FormChanged,
     /// The gateway or the way to it failed.
@@ -84,6 +86,7 @@ impl Wizard {
         today: String,
         wanted: &str,
         reload: Callback<()>,
+        adopt: Callback<Draft>,
     ) -> Result<Self, Unusable> {
         let definition = Definition::from_json(&form.definition).map_err(|_| Unusable)?;
         let definition = Arc::new(definition);
@@ -91,9 +94,17 @@ impl Wizard {
             today: today.clone(),
             known: form.prefill.clone(),
         };
+        let mut draft = draft;
+        let loaded = draft.answers.clone();
         let kept = restore(&draft);
         let is_kept = kept.is_some();
-        let answers = kept.unwrap_or_else(|| draft.answers.clone());
+        let answers = kept.map_or_else(
+            || loaded.clone(),
+            |(revision, answers)| {
+                draft.revision = revision;
+                answers
+            },
+        );
         let answers = definition
             .migrate(draft.form_version, answers)
             .map_err(|_| Unusable)?;
@@ -135,11 +146,17 @@ impl Wizard {
             hash: StoredValue::new(hash),
             today: StoredValue::new(today),
             reload,
+            adopt,
         };
         if is_kept {
             this.edited();
         }
         Ok(this)
+    }
+
+    /// Whether the person is still in it.
+    pub(super) fn stands(self) -> bool {
+        !self.place.is_disposed()
     }
 
     /// Follows the address: each change of it opens a place, or leads to where the

@@ -16,6 +16,11 @@ const ASK_AGAIN_MS: u32 = 1_000;
 /// How many times; after that the person is told.
 const ASK_AT_MOST: u32 = 30;
 
+/// Whether an earlier request with the same key is still being worked on.
+fn is_running(error: &ApiError) -> bool {
+    error.is(ProblemCode::Conflict) && error.errors.iter().any(|one| one.keyword == "running")
+}
+
 impl Wizard {
     /// Submits the application, once.
     pub fn submit(self) {
@@ -42,7 +47,10 @@ impl Wizard {
             match outcome {
                 Ok(case) => {
                     self.saver.close();
-                    self.nav.replace(&Route::Receipt(case));
+                    // Who has gone elsewhere meanwhile is not fetched back.
+                    if self.stands() {
+                        self.nav.replace(&Route::Receipt(case));
+                    }
                 }
                 Err(fault) => self.not_submitted(fault),
             }
@@ -51,7 +59,7 @@ impl Wizard {
 
     async fn hand_in(self) -> Result<String, SubmitFault> {
         if !self.save_now().await {
-            return Err(SubmitFault::Unsaved);
+            return Err(SubmitFault::Unsaved(self.saver.reference()));
         }
         let gone = || SubmitFault::Api(ApiError::gone());
         let hash = self.hash.try_get_value().ok_or_else(gone)?;
@@ -67,13 +75,16 @@ impl Wizard {
                     (_, Some(case)) => return Ok(case),
                     _ => {}
                 },
+                // The first try still runs.
+                Err(error) if is_running(&error) => {}
                 Err(error) if error.is(ProblemCode::Conflict) => {
-                    // Either the first try still runs, or the form is another one now.
                     let (service, _) = self.saver.try_ids().ok_or_else(gone)?;
                     let form = services::form(self.api, &service).await;
-                    if form.is_ok_and(|form| form.hash != hash) {
-                        return Err(SubmitFault::FormChanged);
-                    }
+                    return Err(if form.is_ok_and(|form| form.hash != hash) {
+                        SubmitFault::FormChanged
+                    } else {
+                        SubmitFault::Api(error)
+                    });
                 }
                 Err(error) => return Err(SubmitFault::Api(error)),
             }

@@ -106,9 +106,6 @@ const WORDS: &[(&str, K)] = &[
     ("error.other", K::ErrorUnknown),
 ];
 
-/// What stands behind a question that may be left out; it has no place in a sentence.
-const OPTIONAL_MARKS: [&str; 2] = ["（选填）", " (optional)"];
-
 /// The words of an error, tracked.
 #[must_use]
 pub fn words_of(definition: &Definition, error: &FieldError) -> String {
@@ -151,12 +148,12 @@ pub fn words_of(definition: &Definition, error: &FieldError) -> String {
     tf(key_of(found.key), &values)
 }
 
-/// A question without the mark that it may be left out.
+/// A question without the mark that it may be left out, which has no place in a
+/// sentence; tracked.
 #[must_use]
 pub fn plain(label: &str) -> &str {
-    OPTIONAL_MARKS
-        .iter()
-        .find_map(|mark| label.strip_suffix(mark))
+    label
+        .strip_suffix(t(K::WizardOptionalMark).as_str())
         .unwrap_or(label)
 }
 

@@ -1,5 +1,5 @@
 //! What a case means to a person: how far it is, what comes next, what they must do
-//! and by when, in which order their cases matter, what changed since they last
+//! and by when, how it came out, in which order their cases matter, what changed since they last
 //! looked, and its timeline. Pure functions over the contract's types; no clock
 //! (today is an argument), no I/O, and no words: the page has the words for each
 //! value. Progress is never assumed to go forward only, and what nobody mapped
@@ -11,6 +11,7 @@ mod instant;
 mod order;
 mod progress;
 mod timeline;
+mod verdict;
 
 pub use changes::{Change, changes};
 pub use due::{Due, due, task_due};
@@ -18,3 +19,4 @@ pub use instant::seconds_since_epoch;
 pub use order::{Need, RECENT_DAYS, is_active, needs_you, ordered};
 pub use progress::{Progress, current_phase, next_phase, progress};
 pub use timeline::{Gap, Timeline, timeline};
+pub use verdict::{Verdict, verdict};

@@ -2,8 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 use banshi_cases::{
-    Change, Due, Gap, changes, due, is_active, needs_you, next_phase, ordered, progress,
-    seconds_since_epoch, task_due, timeline,
+    Change, Due, Gap, Verdict, changes, due, is_active, needs_you, next_phase, ordered, progress,
+    seconds_since_epoch, task_due, timeline, verdict,
 };
 use banshi_contract::{
     Case, CaseClock, CaseEvent, CaseStatus, ClockState, EventKind, Outcome, Phase, PhaseState,
@@ -65,6 +65,7 @@ fn case(id: &str, status: CaseStatus) -> Case {
             due_at: Some("2026-11-27".into()),
             legal_due_at: None,
             estimated: false,
+            legal_estimated: false,
             promised_days: Some(10),
             days_left: Some(9),
             days_suspended: 0,
@@ -121,6 +122,40 @@ fn a_case_sent_back_has_its_next_phase_after_the_current_one() {
     ];
     assert_eq!(next_phase(&back).unwrap().id, "decide");
     assert_eq!(progress(&back).current, Some(0));
+}
+
+#[test]
+fn granted_is_good_from_the_decision_on_and_only_a_refusal_or_a_failure_is_bad() {
+    let came_out = |status, code: &str| {
+        verdict(&Case {
+            outcome: Some(Outcome {
+                code: code.into(),
+                label: Text::default(),
+                explanation: None,
+            }),
+            ..case("a", status)
+        })
+    };
+    assert_eq!(verdict(&case("a", CaseStatus::InProgress)), None);
+    assert_eq!(verdict(&case("a", CaseStatus::Completed)), None);
+    for (status, code, expected) in [
+        (CaseStatus::InProgress, "granted", Verdict::Granted),
+        (CaseStatus::Completed, "granted", Verdict::Granted),
+        (CaseStatus::Completed, "its-own", Verdict::Granted),
+        (CaseStatus::Completed, "refused", Verdict::Refused),
+        (CaseStatus::InProgress, "refused", Verdict::Refused),
+        (CaseStatus::Rejected, "refused", Verdict::Refused),
+        (CaseStatus::Rejected, "its-own", Verdict::Refused),
+        (CaseStatus::Failed, "granted", Verdict::Refused),
+        (CaseStatus::InProgress, "its-own", Verdict::Other),
+        (CaseStatus::Withdrawn, "its-own", Verdict::Other),
+    ] {
+        assert_eq!(
+            came_out(status, code),
+            Some(expected),
+            "{status:?} with `{code}`"
+        );
+    }
 }
 
 #[test]

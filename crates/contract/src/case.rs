@@ -164,14 +164,17 @@ pub struct CaseClock {
     /// Why it stands still.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<Text>,
-    /// 承诺办结日期.
+    /// By when it must be done: 承诺办结日期, or the legal one where that is earlier.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due_at: Option<Date>,
     /// 法定办结日期.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub legal_due_at: Option<Date>,
-    /// Whether the dates are estimates: suspended, or no holiday table for the year.
+    /// Whether `dueAt` is an estimate: suspended, or no holiday table for the year.
     pub estimated: bool,
+    /// Whether `legalDueAt` is one.
+    #[serde(default)]
+    pub legal_estimated: bool,
     /// Working days promised in all.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub promised_days: Option<u32>,
@@ -374,25 +377,32 @@ pub struct LookupRequest {
 }
 
 /// What anyone with the reference and the check may see: the state and nothing else.
+/// Neither service, department, date nor result: they would tell a stranger what the
+/// person asked for.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct PublicCase {
     /// 办件编号.
     pub reference: String,
-    /// The service.
-    pub service_name: Text,
     /// Where it stands.
     pub status: CaseStatus,
-    /// 环节.
-    pub phases: Vec<Phase>,
-    /// 承诺办结日期.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub due_at: Option<Date>,
-    /// Whether that is an estimate.
-    pub estimated: bool,
+    /// 环节, in order.
+    pub phases: Vec<PublicPhase>,
     /// When anything last happened.
     pub updated_at: Instant,
+}
+
+/// A stage as anyone may see it: without what happens in it, which may name service,
+/// department and result.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct PublicPhase {
+    /// 环节名称.
+    pub name: Text,
+    /// Where the case is with respect to it.
+    pub state: PhaseState,
 }
 
 /// `POST /tasks/{id}/documents`: answers a task with uploads.

@@ -13,6 +13,7 @@ use crate::cases::{Action, Decision};
 use crate::clock::SystemClock;
 use crate::config::File;
 use crate::content::check;
+use crate::limit::address::Network;
 use crate::sandbox::mover;
 use crate::server::Server;
 use crate::store::{SqliteStore, Store};
@@ -91,6 +92,12 @@ struct Flags {
     /// Look-ups without signing in that one address may make in a minute [default: 30]
     #[arg(long, value_name = "COUNT")]
     lookups_per_minute: Option<u32>,
+    /// An address or network (CIDR) whose `X-Forwarded-For` tells the client's address; repeatable [TOML: trusted-proxies]
+    #[arg(long = "trusted-proxy", value_name = "ADDRESS")]
+    trusted_proxies: Vec<Network>,
+    /// Serve /metrics here, to anyone, and nowhere else [default: beside the page, to this machine only]
+    #[arg(long, value_name = "ADDRESS")]
+    metrics_listen: Option<SocketAddr>,
 }
 
 #[derive(Clone, Debug, Args)]
@@ -189,6 +196,8 @@ impl Flags {
             secure_cookies: self.secure_cookies,
             session_minutes: self.session_minutes,
             lookups_per_minute: self.lookups_per_minute,
+            trusted_proxies: (!self.trusted_proxies.is_empty()).then_some(self.trusted_proxies),
+            metrics_listen: self.metrics_listen,
             backend: None,
         }))
     }

@@ -6,6 +6,8 @@ use std::time::Duration;
 
 use serde::Deserialize;
 
+use crate::limit::address::Network;
+
 /// Seconds the sandbox lets a case rest, unless told otherwise.
 pub const DEFAULT_SANDBOX_STEP_S: u64 = 45;
 
@@ -31,6 +33,10 @@ pub struct File {
     pub session_minutes: Option<u32>,
     /// Look-ups without signing in that one address may make in a minute.
     pub lookups_per_minute: Option<u32>,
+    /// Proxies that are trusted to tell the client's address in `X-Forwarded-For`.
+    pub trusted_proxies: Option<Vec<Network>>,
+    /// Address and port for `/metrics` alone.
+    pub metrics_listen: Option<SocketAddr>,
     /// A connected back end.
     pub backend: Option<toml::Table>,
 }
@@ -54,6 +60,10 @@ pub struct Config {
     pub session: Duration,
     /// Look-ups an address may make in a minute.
     pub lookups_per_minute: u32,
+    /// Proxies that are trusted to tell the client's address in `X-Forwarded-For`.
+    pub trusted_proxies: Vec<Network>,
+    /// Where `/metrics` is served, when not beside the page to this machine.
+    pub metrics_listen: Option<SocketAddr>,
 }
 
 /// Why the settings do not fit; the text is for the person at the terminal.
@@ -92,6 +102,8 @@ impl File {
             secure_cookies: flags.secure_cookies.or(self.secure_cookies),
             session_minutes: flags.session_minutes.or(self.session_minutes),
             lookups_per_minute: flags.lookups_per_minute.or(self.lookups_per_minute),
+            trusted_proxies: flags.trusted_proxies.or(self.trusted_proxies),
+            metrics_listen: flags.metrics_listen.or(self.metrics_listen),
             backend: flags.backend.or(self.backend),
         }
     }
@@ -142,6 +154,8 @@ impl File {
             secure_cookies: self.secure_cookies.unwrap_or(!listen.ip().is_loopback()),
             session: Duration::from_secs(u64::from(self.session_minutes.unwrap_or(30).max(1)) * 60),
             lookups_per_minute: self.lookups_per_minute.unwrap_or(30).max(1),
+            trusted_proxies: self.trusted_proxies.unwrap_or_default(),
+            metrics_listen: self.metrics_listen,
         })
     }
 }
@@ -184,6 +198,23 @@ mod tests {
                 .to_string()
                 .contains("sandbux")
         );
+    }
+
+    #[test]
+    fn proxies_and_the_place_of_figures_are_read_and_checked() {
+        let text = "sandbox = true\ntrusted-proxies = ['127.0.0.1', '10.0.0.0/8']\n\
+                    metrics-listen = '127.0.0.1:9100'";
+        let config = file(text).settle().unwrap();
+        assert_eq!(config.trusted_proxies.len(), 2);
+        assert_eq!(config.metrics_listen.unwrap().port(), 9100);
+        let flags = File {
+            trusted_proxies: Some(vec!["::1".parse().unwrap()]),
+            ..File::default()
+        };
+        let config = file(text).with(flags).settle().unwrap();
+        assert_eq!(config.trusted_proxies.len(), 1);
+        let error = toml::from_str::<File>("trusted-proxies = ['10.0.0.0/40']").unwrap_err();
+        assert!(error.to_string().contains("`10.0.0.0/40` is neither"));
     }
 
     #[test]

@@ -62,46 +62,73 @@ pub fn find(catalogue: &Catalogue, query: &Query) -> Vec<Arc<Service>> {
         .collect()
 }
 
-/// What the whole catalogue can be narrowed by, only what leads to something.
+/// What the answer to `query` can be narrowed by, only what leads to something: each kind
+/// counts what there would be without its own restriction, which may be changed for
+/// another. What is chosen stays in the list, also where it leads to nothing.
 #[must_use]
-pub fn facets(catalogue: &Catalogue) -> Facets {
-    let mut themes = BTreeMap::new();
-    let mut departments = BTreeMap::new();
-    let mut life_events = BTreeMap::new();
-    let mut audiences = BTreeMap::new();
-    for service in catalogue.services.values() {
-        let summary = &service.summary;
-        count(&mut themes, &summary.themes, |code| {
-            words(catalogue, "themes", code)
-        });
-        count(&mut life_events, &summary.life_events, |code| {
-            words(catalogue, "lifeEvents", code)
-        });
-        count(&mut audiences, &summary.audience, |code| {
-            words(catalogue, "audiences", code)
-        });
-        let department = &summary.department;
-        count(
-            &mut departments,
-            std::slice::from_ref(&department.code),
-            |_| department.name.clone(),
-        );
-    }
-    let list = |counted: BTreeMap<String, (Text, u32)>| {
-        counted
-            .into_iter()
-            .map(|(code, (label, count))| Facet {
-                value: Coded { code, label },
-                count,
-            })
-            .collect()
+pub fn facets(catalogue: &Catalogue, query: &Query) -> Facets {
+    let without = |change: fn(&mut Query) -> &mut Option<String>| {
+        let mut query = query.clone();
+        let chosen = change(&mut query).take();
+        (find(catalogue, &query), chosen)
     };
-    Facets {
-        themes: list(themes),
-        departments: list(departments),
-        life_events: list(life_events),
-        audiences: list(audiences),
+    let list = |table: &str,
+                (services, chosen): (Vec<Arc<Service>>, Option<String>),
+                codes: fn(&Service) -> &[String]| {
+        let mut counted = BTreeMap::new();
+        for service in &services {
+            count(&mut counted, codes(service), |code| {
+                words(catalogue, table, code)
+            });
+        }
+        as_facets(counted, chosen, |code| words(catalogue, table, code))
+    };
+    let department = |code: &str| {
+        let mut all = catalogue.services.values();
+        all.find(|service| service.summary.department.code == code)
+            .map_or_else(
+                || Text::new(code, code),
+                |service| service.summary.department.name.clone(),
+            )
+    };
+    let (services, chosen) = without(|query| &mut query.department);
+    let mut departments = BTreeMap::new();
+    for service in &services {
+        let code = std::slice::from_ref(&service.summary.department.code);
+        count(&mut departments, code, department);
     }
+    Facets {
+        themes: list("themes", without(|query| &mut query.theme), |service| {
+            &service.summary.themes
+        }),
+        departments: as_facets(departments, chosen, department),
+        life_events: list(
+            "lifeEvents",
+            without(|query| &mut query.life_event),
+            |service| &service.summary.life_events,
+        ),
+        audiences: list("audiences", without(|query| &mut query.audience), |service| {
+            &service.summary.audience
+        }),
+    }
+}
+
+fn as_facets(
+    mut counted: BTreeMap<String, (Text, u32)>,
+    chosen: Option<String>,
+    words: impl Fn(&str) -> Text,
+) -> Vec<Facet> {
+    if let Some(code) = chosen {
+        let label = words(&code);
+        counted.entry(code).or_insert((label, 0));
+    }
+    counted
+        .into_iter()
+        .map(|(code, (label, count))| Facet {
+            value: Coded { code, label },
+            count,
+        })
+        .collect()
 }
 
 fn count(

@@ -28,6 +28,8 @@ type Failure = Box<dyn std::error::Error + Send + Sync>;
 pub struct Server {
     /// Where it listens.
     pub address: SocketAddr,
+    /// Where the figures are served, when on a listener of their own.
+    pub metrics_address: Option<SocketAddr>,
     /// Its parts.
     pub app: Arc<App>,
     serving: tokio::task::JoinHandle<std::io::Result<()>>,
@@ -38,7 +40,7 @@ impl Server {
     /// Opens the database and the content and begins to serve; `closing` ends it.
     ///
     /// # Errors
-    /// The database or the content can't be opened.
+    /// The database or the content can't be opened, or the place for figures is taken.
     pub async fn start(
         config: Config,
         listener: TcpListener,
@@ -54,7 +56,8 @@ impl Server {
         seed::seed(&*store, &files, &content.now(), clock.now()).await?;
         let app = App::new(config, store, content, clock, files, closing.clone());
         let address = listener.local_addr()?;
-        let helpers = helpers(&app);
+        let mut helpers = helpers(&app);
+        let metrics_address = serve_metrics(&app, &mut helpers).await?;
         let router =
             http::router(Arc::clone(&app)).into_make_service_with_connect_info::<SocketAddr>();
         let mut ending = closing;
@@ -67,6 +70,7 @@ impl Server {
         });
         Ok(Self {
             address,
+            metrics_address,
             app,
             serving,
             helpers,
@@ -82,6 +86,26 @@ impl Server {
             helper.abort();
         }
     }
+}
+
+async fn serve_metrics(
+    app: &Arc<App>,
+    helpers: &mut Vec<tokio::task::JoinHandle<()>>,
+) -> Result<Option<SocketAddr>, Failure> {
+    let Some(wanted) = app.config.metrics_listen else {
+        return Ok(None);
+    };
+    let listener = TcpListener::bind(wanted)
+        .await
+        .map_err(|error| format!("{wanted}: {error}"))?;
+    let address = listener.local_addr()?;
+    let router = http::metrics_router(Arc::clone(app));
+    helpers.push(tokio::spawn(async move {
+        if let Err(error) = axum::serve(listener, router).await {
+            tracing::error!(%error, "figures are served no more");
+        }
+    }));
+    Ok(Some(address))
 }
 
 fn helpers(app: &Arc<App>) -> Vec<tokio::task::JoinHandle<()>> {

@@ -80,6 +80,15 @@ impl Calendar {
         self.tables.iter().find(|table| table.year == year)
     }
 
+    /// Every day of the years that have a table.
+    pub fn days(&self) -> impl Iterator<Item = Date> {
+        self.tables.iter().flat_map(|table| {
+            let first = Date::from_ymd(table.year, 1, 1);
+            std::iter::successors(first, |day| Some(day.add_days(1)))
+                .take_while(|day| day.year() == table.year && *day < Date::MAX)
+        })
+    }
+
     /// Whether a day is worked by the published notice; none where its year has no
     /// table.
     #[must_use]

@@ -1,7 +1,7 @@
 //! Counting, by example and by property.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
-use banshi_workdays::{Calendar, Certainty, Counted, Date, Due, Suspension, merge};
+use banshi_workdays::{Calendar, Certainty, Counted, Date, Due, Suspension, merge, prolonged};
 use proptest::prelude::*;
 
 fn date(text: &str) -> Date {
@@ -51,6 +51,14 @@ fn a_year_without_a_notice_is_an_estimate_and_says_so() {
 }
 
 #[test]
+fn the_days_of_the_calendar_are_those_of_its_tables() {
+    let days: Vec<Date> = Calendar::china().days().collect();
+    assert_eq!(days.len(), 366 + 365 + 365);
+    assert_eq!(days[0], date("2024-01-01"));
+    assert_eq!(days[days.len() - 1], date("2026-12-31"));
+}
+
+#[test]
 fn overlapping_suspensions_count_once() {
     let china = Calendar::china();
     let suspended = |from, until| Suspension {
@@ -82,9 +90,87 @@ fn a_suspension_that_lasts_makes_an_estimate_that_moves_with_today() {
         until: None,
     }];
     let on = |today| china.deadline(date("2026-11-02"), 2, &lasting, date(today));
-    assert_eq!(on("2026-11-04").date, date("2026-11-05"));
-    assert_eq!(on("2026-11-10").date, date("2026-11-11"));
-    assert!(on("2026-11-10").certainty.is_estimated());
+    // Tuesday counted. Taken up again today, today is the second day.
+    for today in ["2026-11-04", "2026-11-10"] {
+        assert_eq!(on(today).date, date(today));
+        assert!(on(today).certainty.is_estimated());
+        let taken_up = [Suspension {
+            until: Some(date(today).add_days(-1)),
+            ..lasting[0]
+        }];
+        assert_eq!(
+            china.deadline(date("2026-11-02"), 2, &taken_up, date(today)),
+            firm(today)
+        );
+    }
+    let suspended = |today| china.days_suspended(date("2026-11-02"), &lasting, date(today));
+    assert_eq!(suspended("2026-11-04"), 0, "it may yet be taken up today");
+    assert_eq!(suspended("2026-11-10"), 4);
+}
+
+#[test]
+fn what_stands_still_after_the_end_leaves_a_period_over() {
+    let china = Calendar::china();
+    let accepted = date("2026-11-02");
+    let today = date("2026-11-20");
+    for until in [Some(date("2026-11-18")), None] {
+        let late = [Suspension {
+            from: date("2026-11-13"),
+            until,
+        }];
+        // 10 calendar days end on Thursday 11-12, and so do 8 working days.
+        assert_eq!(
+            china.end_of_period(accepted, accepted.add_days(10), &late, today),
+            firm("2026-11-12")
+        );
+        assert_eq!(
+            china.deadline(accepted, 8, &late, today),
+            firm("2026-11-12")
+        );
+        assert_eq!(
+            prolonged(accepted, accepted.add_days(10), &late, today),
+            firm("2026-11-12")
+        );
+    }
+    let before = |from, until| {
+        let one = Suspension {
+            from: date(from),
+            until: Some(date(until)),
+        };
+        china.end_of_period(accepted, accepted.add_days(10), &[one], today)
+    };
+    assert_eq!(before("2026-11-12", "2026-11-15"), firm("2026-11-16"));
+    assert_eq!(
+        before("2026-10-20", "2026-11-03"),
+        firm("2026-11-13"),
+        "what stood still before acceptance is no part of the period"
+    );
+}
+
+#[test]
+fn a_period_that_ends_on_a_day_off_ends_on_the_working_day_after_it() {
+    let china = Calendar::china();
+    let ends = |end| china.end_of_period(date("2026-01-05"), date(end), &[], date("2026-01-05"));
+    // National Day, and the Saturday after it that is worked.
+    assert_eq!(ends("2026-10-01"), firm("2026-10-08"));
+    assert_eq!(ends("2026-10-10"), firm("2026-10-10"));
+    // Saturday and Sunday; a Friday stays.
+    assert_eq!(ends("2026-11-28"), firm("2026-11-30"));
+    assert_eq!(ends("2026-11-29"), firm("2026-11-30"));
+    assert_eq!(ends("2026-11-27"), firm("2026-11-27"));
+    // A year without a notice.
+    assert_eq!(ends("2027-01-01").date, date("2027-01-04"));
+    assert!(ends("2027-03-01").certainty.is_estimated());
+    // Hours do not wait.
+    assert_eq!(
+        prolonged(
+            date("2026-11-27"),
+            date("2026-11-28"),
+            &[],
+            date("2026-11-27")
+        ),
+        firm("2026-11-28")
+    );
 }
 
 #[test]
@@ -147,17 +233,109 @@ fn naive_deadline(accepted: Date, days: u32, suspensions: &[Suspension]) -> Date
     let mut counted = 0;
     while counted < days {
         day = day.add_days(1);
-        let stands = suspensions
-            .iter()
-            .any(|one| one.from <= day && one.until.is_some_and(|until| day <= until));
-        if !stands && Calendar::china().working_day(day).works {
+        if !stands(suspensions, day) && Calendar::china().working_day(day).works {
             counted += 1;
         }
     }
     day
 }
 
+fn stands(suspensions: &[Suspension], day: Date) -> bool {
+    suspensions
+        .iter()
+        .any(|one| one.from <= day && one.until.is_some_and(|until| day <= until))
+}
+
+/// Day by day: so many days that count, then on to one that is worked.
+fn naive_end_of_period(accepted: Date, length: i32, suspensions: &[Suspension]) -> Date {
+    let mut day = accepted;
+    let mut counted = 0;
+    while counted < length {
+        day = day.add_days(1);
+        counted += i32::from(!stands(suspensions, day));
+    }
+    while !Calendar::china().working_day(day).works || (day > accepted && stands(suspensions, day))
+    {
+        day = day.add_days(1);
+    }
+    day
+}
+
 proptest! {
+    #[test]
+    fn the_end_of_a_period_equals_naive_counting(
+        accepted in any_date(), length in 0_i32..200, suspensions in any_suspensions(),
+    ) {
+        let due = Calendar::china().end_of_period(
+            accepted, accepted.add_days(length), &suspensions, Date::MAX,
+        );
+        prop_assert_eq!(due.date, naive_end_of_period(accepted, length, &suspensions));
+    }
+
+    #[test]
+    fn a_period_ends_on_a_working_day_with_only_days_off_before_it(
+        accepted in any_date(), length in 0_i32..200,
+    ) {
+        let china = Calendar::china();
+        let end = accepted.add_days(length);
+        let due = china.end_of_period(accepted, end, &[], accepted);
+        prop_assert!(due.date >= end);
+        prop_assert!(china.working_day(due.date).works);
+        let mut day = end;
+        while day < due.date {
+            prop_assert!(!china.working_day(day).works);
+            day = day.add_days(1);
+        }
+        prop_assert_eq!(
+            due.certainty.is_estimated(),
+            china.table(end.year()).is_none() || china.table(due.date.year()).is_none()
+        );
+    }
+
+    #[test]
+    fn what_begins_after_the_end_changes_nothing(
+        accepted in any_date(), length in 0_i32..200, suspensions in any_suspensions(),
+        after in 1_i32..60, lasts in prop::option::of(0_i32..60), later in 0_i32..300,
+    ) {
+        let china = Calendar::china();
+        let end = accepted.add_days(length);
+        let today = accepted.add_days(later);
+        let calendar = china.end_of_period(accepted, end, &suspensions, today);
+        let working = china.deadline(accepted, 20, &suspensions, today);
+        let with = |due: Due| {
+            let from = due.date.add_days(after);
+            let mut all = suspensions.clone();
+            all.push(Suspension { from, until: lasts.map(|lasts| from.add_days(lasts)) });
+            all
+        };
+        prop_assert_eq!(china.end_of_period(accepted, end, &with(calendar), today), calendar);
+        prop_assert_eq!(china.deadline(accepted, 20, &with(working), today), working);
+    }
+
+    #[test]
+    fn while_it_lasts_a_date_is_the_one_of_taking_up_again_today(
+        accepted in any_date(), length in 1_i32..60, from in 1_i32..60, held in 0_i32..60,
+    ) {
+        let china = Calendar::china();
+        let from = accepted.add_days(from);
+        let today = from.add_days(held);
+        let of = |until| [Suspension { from, until }];
+        let (open, closed) = (of(None), of(Some(today.add_days(-1))));
+        let end = accepted.add_days(length);
+        let days = length.unsigned_abs();
+        prop_assert_eq!(
+            china.deadline(accepted, days, &open, today).date,
+            china.deadline(accepted, days, &closed, today).date
+        );
+        let (told, firm) = (
+            china.end_of_period(accepted, end, &open, today),
+            china.end_of_period(accepted, end, &closed, today),
+        );
+        prop_assert_eq!(told.date, firm.date);
+        prop_assert!(told.certainty.is_estimated() || firm.date < from);
+        prop_assert!(told.date >= today || told.date < from);
+    }
+
     #[test]
     fn ymd_and_back(days in Date::MIN.days_since_epoch()..=Date::MAX.days_since_epoch()) {
         let day = Date::from_days_since_epoch(days);
@@ -233,9 +411,7 @@ proptest! {
         let naive = (1..=length)
             .map(|n| accepted.add_days(n))
             .filter(|day| china.working_day(*day).works)
-            .filter(|day| suspensions.iter().any(|one| {
-                one.from <= *day && one.until.is_some_and(|until| *day <= until)
-            }))
+            .filter(|day| stands(&suspensions, *day))
             .count();
         prop_assert_eq!(
             china.days_suspended(accepted, &suspensions, today),

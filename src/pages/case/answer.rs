@@ -1,32 +1,30 @@
 //! The four answers: what now, what next, until when, and how the result comes.
 
-use banshi_cases::{Due, current_phase, due, next_phase};
+use banshi_cases::{Due, Verdict, current_phase, due, next_phase, verdict};
 use banshi_contract::{Case, Text};
 use banshi_workdays::Date;
 use leptos::prelude::*;
 
-use crate::components::{Disclosure, DueChip};
+use crate::components::{Disclosure, DueChip, Notice, NoticeKind};
 use crate::i18n::{DateStyle, K, date, pick, t, tf, tn};
 use crate::pages::pieces::status_words;
 
-/// The result, where there is one.
+/// The result, where there is one. Word and icon say how it came out, and only then
+/// the colour.
 pub fn outcome(case: &Case) -> AnyView {
-    let Some(outcome) = case.outcome.clone() else {
+    let (Some(outcome), Some(verdict)) = (case.outcome.clone(), verdict(case)) else {
         return ().into_any();
     };
-    let good = case.status == banshi_contract::CaseStatus::Completed;
-    let class = if good {
-        "notice notice-ok"
-    } else {
-        "notice notice-bad"
+    let kind = match verdict {
+        Verdict::Granted => NoticeKind::Ok,
+        Verdict::Refused => NoticeKind::Bad,
+        Verdict::Other => NoticeKind::Info,
     };
     view! {
-        <section class=class>
-            <div>
-                <h2>{move || t(K::CaseOutcome)} " · " {move || pick(&outcome.label)}</h2>
-                <p>{move || outcome.explanation.as_ref().map(pick)}</p>
-            </div>
-        </section>
+        <Notice kind=kind>
+            <h2>{move || t(K::CaseOutcome)} " · " {move || pick(&outcome.label)}</h2>
+            {outcome.explanation.map(|why| view! { <p>{move || pick(&why)}</p> })}
+        </Notice>
     }
     .into_any()
 }
@@ -78,10 +76,15 @@ pub fn answers(case: &Case, today: Date) -> AnyView {
     };
     let legal = move || {
         clock.with_value(|clock| {
+            let key = if clock.legal_estimated {
+                K::CaseLegalDueAbout
+            } else {
+                K::CaseLegalDue
+            };
             clock
                 .legal_due_at
                 .as_ref()
-                .map(|day| tf(K::CaseLegalDue, &[("date", &date(day, DateStyle::Day))]))
+                .map(|day| tf(key, &[("date", &date(day, DateStyle::Day))]))
         })
     };
     view! {

@@ -5,26 +5,8 @@ use leptos::prelude::*;
 
 use crate::api::BASE_PATH;
 use crate::components::{Icon, IconName};
-use crate::i18n::{DateStyle, K, date, number, t, tf};
+use crate::i18n::{DateStyle, K, date, size, t};
 use crate::routes::encode;
-
-/// A size in words.
-#[must_use]
-pub fn size_words(bytes: u64) -> String {
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "a file's size, shown in kilobytes"
-    )]
-    let kilobytes = bytes as f64 / 1024.0;
-    if kilobytes < 1000.0 {
-        tf(K::CaseHowManyKb, &[("n", &number(kilobytes.ceil()))])
-    } else {
-        tf(
-            K::CaseHowManyMb,
-            &[("n", &number((kilobytes / 102.4).round() / 10.0))],
-        )
-    }
-}
 
 /// The list of documents.
 pub fn documents(documents: Vec<Document>) -> AnyView {
@@ -53,7 +35,7 @@ pub fn documents(documents: Vec<Document>) -> AnyView {
                     <Icon name=IconName::File/>
                     <a href=href download=document.name.clone()>{document.name.clone()}</a>
                     <span class="meta">
-                        <span>{move || size_words(document.size)}</span>
+                        <span>{move || size(document.size)}</span>
                         <span>{move || t(from)}</span>
                         <span>{move || date(&document.received_at, DateStyle::Minute)}</span>
                         <span>{move || t(state)}</span>

@@ -8,6 +8,7 @@ mod task;
 
 use banshi_cases::{Change, changes};
 use banshi_contract::{Case, CaseEvent, List};
+use banshi_workdays::Date;
 use leptos::prelude::*;
 
 use super::pieces::{LiveMark, day, keep_fresh, status_words};
@@ -15,7 +16,7 @@ use super::{Portal, ready_when};
 use crate::api::{Api, Remote, cases};
 use crate::components::StatusChip;
 use crate::components::announcer::Announcer;
-use crate::components::fault::{Waiting, show};
+use crate::components::fault::{Waiting, parts, show};
 use crate::components::heading::Heading;
 use crate::i18n::{DateStyle, K, date, pick, t, tf};
 use crate::navigate::Link;
@@ -74,7 +75,7 @@ pub fn CasePage(
                 <LiveMark/>
             </div>
             <task::Tasks case=case today=today/>
-            {show(case, 3, move |case| body(case, today.get()))}
+            {parts(case, move || body(case, today))}
             {show(events, 1, move |events: List<CaseEvent>| story::timeline(&events))}
         }
         .into_any()
@@ -87,24 +88,58 @@ fn subtitle(case: &Case) -> String {
     format!("{reference} · {applicant}")
 }
 
-fn body(case: Case, today: banshi_workdays::Date) -> AnyView {
+/// Each part is painted anew only when what it shows has changed.
+fn body(case: Remote<Case>, today: Memo<Date>) -> AnyView {
+    let state = part(case, |case| (case.status, case.native.clone()));
+    let updated = part(case, |case| case.updated_at.clone());
+    let outcome = part(case, |case| (case.outcome.clone(), case.status));
+    let phases = part(case, |case| (case.phases.clone(), case.status));
+    let pauses = part(case, |case| case.clock.suspensions.clone());
+    let documents = part(case, |case| case.documents.clone());
+    let receipt = case.now().map(|case| Route::Receipt(case.id));
     view! {
         <div class="meta case-state">
-            <StatusChip status=case.status native=case.native.clone()/>
+            {move || {
+                state
+                    .get()
+                    .map(|(status, native)| view! { <StatusChip status=status native=native/> })
+            }}
             <span>
-                {
-                    let at = case.updated_at.clone();
-                    move || tf(K::CaseUpdatedAt, &[("time", &date(&at, DateStyle::Minute))])
-                }
+                {move || {
+                    updated
+                        .get()
+                        .map(|at| tf(K::CaseUpdatedAt, &[("time", &date(&at, DateStyle::Minute))]))
+                }}
             </span>
-            <Link to=Route::Receipt(case.id.clone())>{move || t(K::CaseReceipt)}</Link>
+            {receipt.map(|to| view! { <Link to=to>{move || t(K::CaseReceipt)}</Link> })}
         </div>
-        {answer::outcome(&case)}
-        {answer::answers(&case, today)}
-        {story::phases(&case)}
-        {answer::not_counted(&case)}
-        {documents::documents(case.documents)}
+        {whole(case, outcome, |case| answer::outcome(&case))}
+        {move || case.get().map(|case| answer::answers(&case, today.get()))}
+        {whole(case, phases, |case| story::phases(&case))}
+        {whole(case, pauses, |case| answer::not_counted(&case))}
+        {move || documents.get().map(documents::documents)}
     }
+    .into_any()
+}
+
+/// A part of the case, which changes only when it does.
+fn part<T: PartialEq + Clone + Send + Sync + 'static>(
+    case: Remote<Case>,
+    of: impl Fn(&Case) -> T + Send + Sync + 'static,
+) -> Memo<Option<T>> {
+    Memo::new(move |_| case.get().as_ref().map(&of))
+}
+
+/// Shows what is made of the whole case, anew whenever `part` of it changes.
+fn whole<T: PartialEq + Clone + Send + Sync + 'static>(
+    case: Remote<Case>,
+    part: Memo<Option<T>>,
+    view: impl Fn(Case) -> AnyView + Send + Sync + 'static,
+) -> AnyView {
+    (move || {
+        part.track();
+        case.now().map(&view)
+    })
     .into_any()
 }
 

@@ -8,12 +8,11 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::File;
 
-use super::documents::size_words;
 use crate::api::{Api, ApiError, Remote, cases, uploads};
 use crate::components::announcer::Announcer;
 use crate::components::fault::words;
 use crate::components::{DueChip, Icon, IconName, UploadFace, unique_id};
-use crate::i18n::{DateStyle, K, date, number, pick, t, tf, tn};
+use crate::i18n::{DateStyle, K, date, number, pick, size, t, tf, tn};
 use crate::pages::Portal;
 
 /// The open tasks of a case. Each stands as long as it is open, whatever else of the
@@ -75,7 +74,7 @@ fn Answer(task: String, case: Remote<Case>) -> impl IntoView {
     let wrong = RwSignal::new(None::<(K, String)>);
     let sending = RwSignal::new(Sending::No);
     let limits = move || portal.0.get().map(|all| all.uploads);
-    let max = move || limits().map_or_else(String::new, |limits| size_words(limits.max_bytes));
+    let max = move || limits().map_or_else(String::new, |limits| size(limits.max_bytes));
     let accept = move || limits().map(|limits| limits.media_types.join(","));
 
     let choose = move |_| {
@@ -87,7 +86,7 @@ fn Answer(task: String, case: Remote<Case>) -> impl IntoView {
             files.iter().find_map(|file| {
                 #[expect(clippy::cast_precision_loss, reason = "a limit of a few megabytes")]
                 let too_large = file.size() > limits.max_bytes as f64;
-                if !limits.media_types.contains(&file.type_()) {
+                if !limits.media_types.contains(&uploads::media_type(file)) {
                     Some((K::CaseTaskType, file.name()))
                 } else if too_large {
                     Some((K::CaseTaskSize, file.name()))

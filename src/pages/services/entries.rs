@@ -5,8 +5,9 @@ use banshi_contract::Facet;
 use leptos::prelude::*;
 use web_sys::MouseEvent;
 
-use super::{By, Catalogue, is_plain, label};
+use super::{By, Catalogue, label};
 use crate::i18n::{K, number, t, tf, tn};
+use crate::navigate::is_plain;
 use crate::routes::{CatalogueQuery, Route};
 
 /// How many a group shows on a narrow screen before it is opened.

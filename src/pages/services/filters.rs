@@ -5,9 +5,10 @@ use banshi_contract::{Facet, Facets};
 use leptos::prelude::*;
 use web_sys::MouseEvent;
 
-use super::{By, Catalogue, ORGANISATION_THEMES, PERSON, is_plain, label};
+use super::{By, Catalogue, ORGANISATION_THEMES, PERSON, label};
 use crate::components::{Icon, IconName, unique_id};
 use crate::i18n::{K, number, t, tf, tn};
+use crate::navigate::is_plain;
 use crate::routes::{CatalogueQuery, Route};
 
 /// How many values a group shows before it is opened; the style sheet folds the rest.

@@ -6,9 +6,9 @@ use leptos::task::spawn_local;
 
 use super::filters::words;
 use super::{By, Catalogue, Found, WAITING_CARDS};
-use crate::api::{Api, services};
+use crate::api::{Api, ApiError, services};
 use crate::components::announcer::Announcer;
-use crate::components::fault::show;
+use crate::components::fault::{FaultLine, show};
 use crate::components::{EmptyState, Icon, IconName};
 use crate::i18n::{K, pick, t, tf, tn};
 use crate::navigate::Link;
@@ -83,7 +83,8 @@ fn tags(catalogue: Catalogue) -> AnyView {
                 search: String::new(),
                 ..query.clone()
             };
-            tags.push((format!("“{}”", query.search), without));
+            let words = tf(K::CatalogueSearched, &[("words", &query.search)]);
+            tags.push((words, without));
         }
         for by in By::ALL {
             let code = by.chosen(&query);
@@ -192,6 +193,7 @@ fn more(
 ) -> AnyView {
     let api = Api::use_here();
     let is_busy = RwSignal::new(false);
+    let fault = RwSignal::new(None::<ApiError>);
     let left = move || i64::from(total) - i64::try_from(items.with(Vec::len)).unwrap_or(i64::MAX);
     let load = move |_| {
         if is_busy.get_untracked() {
@@ -200,14 +202,21 @@ fn more(
         is_busy.set(true);
         let (query, after) = (query.clone(), after.clone());
         spawn_local(async move {
-            if let Ok(next) = services::list_after(api, &query, &after).await {
-                items.try_update(|items| items.extend(next.items));
-                cursor.try_set(next.next_cursor);
+            match services::list_after(api, &query, &after).await {
+                Ok(next) => {
+                    items.try_update(|items| items.extend(next.items));
+                    cursor.try_set(next.next_cursor);
+                    fault.try_set(None);
+                }
+                Err(error) => {
+                    fault.try_set(Some(error));
+                }
             }
             is_busy.try_set(false);
         });
     };
     view! {
+        {move || fault.get().map(|error| view! { <FaultLine error=error/> })}
         <p class="actions">
             <button
                 type="button"

@@ -8,8 +8,8 @@ use leptos::prelude::*;
 use super::{actions, before, continue_button, form, head};
 use crate::components::{Dialog, Icon, IconName};
 use crate::i18n::{K, pick, t, tf};
+use crate::navigate::is_plain;
 use crate::wizard::place::Place;
-use crate::wizard::plan::is_plain;
 use crate::wizard::reading::{of_field, within_sentence};
 use crate::wizard::state::Wizard;
 

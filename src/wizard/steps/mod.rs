@@ -88,7 +88,9 @@ fn actions(wizard: Wizard, primary: AnyView, back: Option<Place>) -> AnyView {
     let later = move |_| {
         leptos::task::spawn_local(async move {
             if wizard.save_now().await {
-                wizard.nav.go(&Route::Dashboard);
+                if wizard.stands() {
+                    wizard.nav.go(&Route::Dashboard);
+                }
             } else {
                 wizard.hold.try_set(Some(K::WizardLaterFailed));
                 wizard.announcer.say(untrack(|| t(K::WizardLaterFailed)));

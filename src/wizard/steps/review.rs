@@ -8,8 +8,8 @@ use super::{actions, before, form, head};
 use crate::components::fault::words as fault_words;
 use crate::components::{Icon, IconName};
 use crate::i18n::{K, pick, t, tf};
+use crate::navigate::is_plain;
 use crate::wizard::place::Place;
-use crate::wizard::plan::is_plain;
 use crate::wizard::reading::of_answer;
 use crate::wizard::state::{SubmitFault, Wizard};
 use crate::wizard::words::plain;
@@ -169,7 +169,9 @@ fn fault(wizard: Wizard) -> AnyView {
     let shown = move || {
         let fault = wizard.fault.get()?;
         let (title, detail, reference) = match fault {
-            SubmitFault::Unsaved => (K::FaultUnreachableTitle, K::WizardSubmitUnsaved, None),
+            SubmitFault::Unsaved(reference) => {
+                (K::FaultUnreachableTitle, K::WizardSubmitUnsaved, reference)
+            }
             SubmitFault::FormChanged => (K::WizardFormChangedTitle, K::WizardFormChanged, None),
             SubmitFault::Api(error) => (
                 fault_words(&error).0,

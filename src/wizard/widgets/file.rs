@@ -12,17 +12,8 @@ use web_sys::File;
 use crate::api::{ApiError, ErrorKind, uploads};
 use crate::browser::focus;
 use crate::components::{Icon, IconName, UploadFace};
-use crate::i18n::{K, number, t, tf};
+use crate::i18n::{K, number, size, t, tf};
 use crate::wizard::frame::Ask;
-use crate::wizard::reading::size;
-
-/// Media types by file name, where the browser names none (some web views).
-const BY_ENDING: [(&str, &str); 4] = [
-    (".pdf", "application/pdf"),
-    (".jpg", "image/jpeg"),
-    (".jpeg", "image/jpeg"),
-    (".png", "image/png"),
-];
 
 /// A file on its way.
 #[derive(Clone, Copy)]
@@ -114,8 +105,7 @@ pub(super) fn view(ask: Ask, several: bool) -> AnyView {
 
 fn row(ask: Ask, node: NodeRef<Input>, file: UploadedFile) -> AnyView {
     let label = file.name.clone();
-    #[expect(clippy::cast_precision_loss, reason = "a file's size, for people")]
-    let bytes = file.size as f64;
+    let bytes = file.size;
     let remove = {
         let file = file.clone();
         move |_| {
@@ -153,18 +143,6 @@ fn files_of(value: &Value) -> Vec<UploadedFile> {
     }
 }
 
-fn media_type(file: &File) -> String {
-    let named = file.type_();
-    if !named.is_empty() {
-        return named;
-    }
-    let name = file.name().to_lowercase();
-    let found = BY_ENDING.iter().find(|(ending, _)| name.ends_with(ending));
-    found
-        .map(|(_, kind)| (*kind).to_owned())
-        .unwrap_or_default()
-}
-
 /// What is wrong with a file, before anything of it is sent.
 fn fault_of(
     ask: Ask,
@@ -175,7 +153,7 @@ fn fault_of(
     let name = file.name();
     let name = ("name", name.as_str());
     let field = ask.field.get_untracked();
-    if !field.accept.is_empty() && !field.accept.contains(&media_type(file)) {
+    if !field.accept.is_empty() && !field.accept.contains(&uploads::media_type(file)) {
         let kinds: Vec<String> = field.accept.iter().map(|kind| short(kind)).collect();
         let kinds = kinds.join(&t(K::WizardJoin));
         return Some(tf(K::WizardUploadType, &[name, ("accept", &kinds)]));
@@ -184,8 +162,8 @@ fn fault_of(
         return Some(tf(K::WizardUploadEmpty, &[name]));
     }
     #[expect(clippy::cast_precision_loss, reason = "a limit of a few megabytes")]
-    let limit = field.max_bytes.map(|limit| limit as f64);
-    if let Some(limit) = limit.filter(|limit| file.size() > *limit) {
+    let too_large = field.max_bytes.filter(|limit| file.size() > *limit as f64);
+    if let Some(limit) = too_large {
         return Some(tf(K::WizardUploadSize, &[name, ("limit", &size(limit))]));
     }
     let most = field.max_items.filter(|_| several)?;
@@ -226,18 +204,19 @@ fn send(ask: Ask, several: bool, file: File, sending: RwSignal<Vec<OnItsWay>>) {
         wizard
             .uploading
             .try_update(|count| *count = count.saturating_sub(1));
-        let words = match outcome {
-            Ok(mut uploaded) => {
-                uploaded.media_type = media_type(&file);
+        let (words, reference) = match outcome {
+            Ok(uploaded) => {
                 put(ask, several, &at, &uploaded);
-                K::WizardUploadDone
+                (K::WizardUploadDone, None)
             }
-            Err(error) if is_refused(&error) => K::WizardUploadRefused,
             Err(error) if error.is_signed_out() => return,
-            Err(_) => K::WizardUploadFailed,
+            Err(error) if is_refused(&error) => (K::WizardUploadRefused, Some(error.reference)),
+            Err(error) => (K::WizardUploadFailed, Some(error.reference)),
         };
-        let said = untrack(|| tf(words, &[("name", &name)]));
-        if words != K::WizardUploadDone {
+        let mut said = untrack(|| tf(words, &[("name", &name)]));
+        if let Some(reference) = reference {
+            let quote = untrack(|| tf(K::FaultReference, &[("reference", &reference)]));
+            said = format!("{said} {quote}");
             ask.local.try_set(Some(said.clone()));
         }
         wizard.announcer.say(said);

@@ -12,14 +12,15 @@ const WITHIN_MS = 1_000;
 /** Announcements gather for a moment before they are said, and may not come twice. */
 const SAID_BY_MS = 3_000;
 
-const STEPS: readonly { verb: OfficerVerb; status: string }[] = [
-  { verb: "accept", status: "component.status-accepted" },
-  { verb: "suspend", status: "component.status-suspended" },
-  { verb: "resume", status: "component.status-accepted" },
-  { verb: "request-documents", status: "component.status-action-required" },
-  { verb: "resume", status: "component.status-accepted" },
-  { verb: "decide", status: "component.status-in-progress" },
-  { verb: "deliver", status: "component.status-completed" },
+/** What the officer does, what then stands on the page, and words of what is said. */
+const STEPS: readonly { verb: OfficerVerb; status: string; said: string }[] = [
+  { verb: "accept", status: "component.status-accepted", said: t("component.status-accepted") },
+  { verb: "suspend", status: "component.status-suspended", said: t("component.status-suspended") },
+  { verb: "resume", status: "component.status-accepted", said: t("component.status-accepted") },
+  { verb: "request-documents", status: "component.status-action-required", said: t("component.status-action-required") },
+  { verb: "resume", status: "component.status-accepted", said: t("component.status-accepted") },
+  { verb: "decide", status: "component.status-in-progress", said: "准予" },
+  { verb: "deliver", status: "component.status-completed", said: t("component.status-completed") },
 ];
 
 /** Where the page says the status; the timeline's own words may be the same. */
@@ -42,8 +43,8 @@ test("two tabs follow an officer through the whole case", async ({ page, context
     await tab.evaluate(() => Object.assign(window, { neverReloaded: true }));
     await expect(shows(tab, "component.status-submitted")).toBeVisible();
   }
-  for (const { verb, status } of STEPS) {
-    await Promise.all(tabs.map(forget));
+  await Promise.all(tabs.map(forget));
+  for (const [number, { verb, status }] of STEPS.entries()) {
     const moved = Date.now();
     const seen = await Promise.all([
       gateway.officer(reference, verb).then(() => Date.now() - moved),
@@ -52,10 +53,15 @@ test("two tabs follow an officer through the whole case", async ({ page, context
     info.annotations.push({ type: verb, description: `command ${seen[0]} ms, tabs ${seen.slice(1).join(" and ")} ms` });
     for (const after of seen.slice(1)) expect(after, verb).toBeLessThan(WITHIN_MS);
     for (const tab of tabs) {
-      await expect.poll(() => transcript(tab), { timeout: SAID_BY_MS, message: verb }).toHaveLength(1);
+      await expect.poll(() => transcript(tab), { timeout: SAID_BY_MS, message: verb }).toHaveLength(number + 1);
     }
   }
+  // Long enough for anything to be said a second time.
+  await page.waitForTimeout(SAID_BY_MS);
   for (const tab of tabs) {
+    const said = (await transcript(tab)).map(({ text }) => text);
+    expect(said).toHaveLength(STEPS.length);
+    for (const [number, { verb, said: words }] of STEPS.entries()) expect(said[number], verb).toContain(words);
     expect(await tab.evaluate(() => "neverReloaded" in window)).toBe(true);
   }
 });
@@ -65,13 +71,15 @@ test("one move is announced once, in words, and the focus stays", async ({ page,
   const { caseId, reference } = await submit(page.request, "residence-permit", await permit(page.request));
   await open(page, `/cases/${caseId}`);
   await live(page);
-  await page.getByRole("link", { name: t("app.my-cases"), exact: true }).first().focus();
+  // Within what is live: it must not be painted anew under the focus.
+  const receipt = page.getByRole("link", { name: t("case.receipt") });
+  await receipt.focus();
   await forget(page);
   await gateway.officer(reference, "accept");
   await expect.poll(() => transcript(page)).toHaveLength(1);
   const [said] = await transcript(page);
   expect(said?.text).toContain(t("component.status-accepted"));
-  await expect(page.getByRole("link", { name: t("app.my-cases"), exact: true }).first()).toBeFocused();
+  await expect(receipt).toBeFocused();
   // The stream's next heartbeat or a second look must not say it again: another move
   // is the proof, since it comes after everything that could.
   await gateway.officer(reference, "suspend");
@@ -87,6 +95,35 @@ test("the dashboard and the list are live too", async ({ page, context, gateway 
   await Promise.all([live(page), live(list)]);
   await gateway.officer(reference, "accept");
   await Promise.all([page, list].map((tab) => expect(shows(tab, "component.status-accepted")).toBeVisible({ timeout: WITHIN_MS })));
+});
+
+test("a row keeps the focus while another case moves", async ({ page, gateway }) => {
+  await signIn(page.request, "chen-jing");
+  const { reference } = await submit(page.request, "residence-permit", await permit(page.request));
+  await open(page, "/cases");
+  await live(page);
+  const row = page.locator("main").getByRole("link", { name: "居民身份证换领" }).first();
+  await row.focus();
+  await gateway.officer(reference, "accept");
+  await expect(shows(page, "component.status-accepted")).toBeVisible();
+  await expect(row).toBeFocused();
+});
+
+test("a file that the browser gives no type is taken by its name", async ({ page, gateway }) => {
+  await signIn(page.request, "chen-jing");
+  const { caseId, reference } = await submit(page.request, "residence-permit", await permit(page.request));
+  await gateway.officer(reference, "accept");
+  await gateway.officer(reference, "request-documents");
+  await open(page, `/cases/${caseId}`);
+  await page.locator("main input[type=file]").evaluate((input: HTMLInputElement) => {
+    const chosen = new DataTransfer();
+    chosen.items.add(new File(["%PDF-1.4\n%sample\n"], "证明.pdf", { type: "" }));
+    input.files = chosen.files;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+  await page.getByRole("button", { name: t("case.task-send") }).click();
+  await expect(shows(page, "component.status-accepted")).toBeVisible();
+  await expect(page.locator("main")).toContainText("证明.pdf");
 });
 
 test("what is asked of the person appears with its deadline, is answered, and the case goes on", async ({ page, gateway }) => {

@@ -11,18 +11,23 @@ const REFERENCE = /[0-9A-Z]{4}-[0-9A-Z]{4}/;
 test("the state and nothing else, without signing in", async ({ page, gateway }) => {
   const chen = await requests.newContext({ baseURL: gateway.url });
   await signIn(chen, "chen-jing");
-  const { reference } = await submit(chen, "residence-permit", await permit(chen));
+  const { caseId, reference } = await submit(chen, "residence-permit", await permit(chen));
   await gateway.officer(reference, "accept");
+  const own = await (await chen.get(`/api/v1/cases/${caseId}`)).json();
 
   await open(page, "/lookup");
   await page.getByLabel(t("page.lookup-reference")).fill(reference);
   await page.getByLabel(t("page.lookup-check")).fill(CHEN_JING.idNumber.slice(-4).toLowerCase());
   await page.getByRole("button", { name: t("page.lookup-submit"), exact: true }).click();
   await expect(page.getByRole("heading", { name: t("page.lookup-result") })).toBeVisible();
-  await expect(page.locator("main")).toContainText(reference);
+  await expect(page.getByRole("heading", { name: t("case.reference", { reference }) })).toBeVisible();
   await expect(page.locator("main")).toContainText(t("component.status-accepted"));
   await expect(page.locator("main").getByText(t("page.lookup-only-state"))).toBeVisible();
-  for (const secret of [CHEN_JING.name, CHEN_JING.idNumber, CHEN_JING.phone]) {
+  // What was applied for and with whom tells a stranger about the person as their name does.
+  const service: string = own.serviceName["zh-CN"];
+  const department: string = own.handler.department["zh-CN"];
+  expect(service && department).toBeTruthy();
+  for (const secret of [CHEN_JING.name, CHEN_JING.idNumber, CHEN_JING.phone, service, department]) {
     await expect(page.locator("body")).not.toContainText(secret);
   }
   expect(page.url()).not.toContain(CHEN_JING.idNumber.slice(-4));

@@ -1,7 +1,7 @@
 // What a person sees when something goes wrong: the server gone, a 500, a slow answer,
 // not found, signed out elsewhere, the Wasm lost.
 import type { Route } from "@playwright/test";
-import { signIn } from "../support/api.ts";
+import { signIn, signOut } from "../support/api.ts";
 import { expect, open, test } from "../support/test.ts";
 import { like, t } from "../support/words.ts";
 
@@ -96,11 +96,49 @@ test("signed out in another tab: said so, and signing in leads back", async ({ p
   await open(other, "/");
   await other.getByRole("button", { name: t("app.sign-out") }).click();
   await expect(other.getByRole("heading", { level: 1 })).toHaveText(t("page.sign-in"));
-  await page.getByRole("link", { name: t("app.my-cases"), exact: true }).first().click();
+  // At once, without anything being done here: what was shown is somebody's.
   await expect(page.locator("main").getByText(t("app.signed-out-elsewhere"))).toBeVisible();
+  await page.getByRole("link", { name: t("app.my-cases"), exact: true }).first().click();
   await expect(page).toHaveURL("/cases");
   await page.locator(".person-card").first().click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(t("page.cases"));
+});
+
+test("the session ends at the gateway alone: the open page notices by itself", async ({ page, gateway }) => {
+  await signIn(page.request, "wang-xiulan");
+  await open(page, "/cases");
+  await expect(page.locator("main").getByText(t("case.live"))).toBeVisible();
+  await signOut(page.request);
+  // The stream is opened again after a restart, and is refused.
+  await gateway.kill();
+  await gateway.up();
+  await expect(page.locator("main").getByText(t("app.signed-out-elsewhere"))).toBeVisible({ timeout: 40_000 });
+});
+
+test("another person signs in in another tab: nothing of the first stays", async ({ page, context }) => {
+  await signIn(page.request, "chen-jing");
+  await open(page, "/cases");
+  await expect(page.locator("main")).toContainText("居民身份证换领");
+  const other = await context.newPage();
+  await open(other, "/");
+  await other.getByRole("button", { name: t("app.sign-out") }).click();
+  await other.locator(".person-card").nth(2).click();
+  await expect(other.locator("main[data-ready] .cols")).toBeVisible();
+  await expect(page.locator("main").getByText(t("page.no-cases-title"))).toBeVisible();
+  await expect(page.locator("main")).not.toContainText("居民身份证换领");
+  await expect(page.locator(".me-name")).toHaveText("王**");
+});
+
+test("signing out that does not work is told, and can be tried again", async ({ page }) => {
+  await signIn(page.request, "wang-xiulan");
+  await open(page, "/");
+  await page.route("**/session/logout", (route) => route.abort());
+  await page.getByRole("button", { name: t("app.sign-out") }).click();
+  await expect(page.getByRole("alert")).toContainText(t("app.sign-out-failed"));
+  await expect(page.getByRole("alert").getByText(like("fault.reference"))).toBeVisible();
+  await page.unroute("**/session/logout");
+  await page.getByRole("button", { name: t("app.sign-out") }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(t("page.sign-in"));
 });
 
 test("a lost Wasm instance shows a calm screen with a way back, in the person's language", async ({ page }) => {

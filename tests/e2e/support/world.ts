@@ -12,6 +12,8 @@ export interface World {
   case: Submitted;
   /** One that waits for the person. */
   asked: Submitted;
+  /** One that has come to its end. */
+  done: Submitted;
   drafts: { permit: Started; insurance: Started; catering: Started };
 }
 
@@ -27,6 +29,8 @@ async function build(gateway: Gateway): Promise<World> {
   await gateway.officer(asked.reference, "request-documents");
   const accepted = await submit(chen, "residence-permit", await permit(chen));
   await gateway.officer(accepted.reference, "accept");
+  const done = await submit(chen, "residence-permit", await permit(chen));
+  for (const verb of ["accept", "suspend", "resume", "decide", "deliver"] as const) await gateway.officer(done.reference, verb);
   const permitDraft = await start(chen, "residence-permit", await permit(chen));
   const insuranceDraft = await start(chen, "resident-medical-insurance", await insurance(chen));
   const noodles = await as("sample-noodles");
@@ -37,6 +41,7 @@ async function build(gateway: Gateway): Promise<World> {
     gateway,
     case: accepted,
     asked,
+    done,
     drafts: { permit: permitDraft, insurance: insuranceDraft, catering: cateringDraft },
   };
 }

@@ -97,6 +97,61 @@ fn waiting_for_documents_does_not_count_and_taking_up_again_does() {
 }
 
 #[test]
+fn while_it_waits_the_day_told_is_the_one_of_taking_up_again_that_day() {
+    let accepted = acted(&new(), Action::Accept, monday());
+    let asked = acted(&accepted, Action::RequestDocuments, later(1));
+    let told = view::show(&asked, later(3)).clock;
+    let task = asked.case.tasks[0].id.clone();
+    let record = answer_task(&asked, &task, vec![], later(3)).unwrap().record;
+    let shown = view::show(&record, later(3)).clock;
+    assert!(told.estimated && told.legal_estimated);
+    assert!(!shown.estimated && !shown.legal_estimated);
+    assert_eq!(told.due_at, shown.due_at);
+    assert_eq!(told.legal_due_at, shown.legal_due_at);
+    assert_eq!(told.days_suspended, shown.days_suspended);
+}
+
+#[test]
+fn an_overdue_case_stays_overdue_when_it_stands_still_after_its_day() {
+    let accepted = acted(&new(), Action::Accept, monday());
+    let due = view::show(&accepted, monday()).clock;
+    let suspended = acted(&accepted, Action::Suspend, later(30));
+    let shown = view::show(&suspended, later(40)).clock;
+    assert_eq!(shown.due_at, due.due_at);
+    assert_eq!(shown.legal_due_at, due.legal_due_at);
+    assert!(shown.days_left.unwrap() < 0);
+    assert!(!shown.estimated && !shown.legal_estimated);
+}
+
+#[test]
+fn each_date_tells_for_itself_whether_it_is_an_estimate() {
+    let mut accepted = acted(&new(), Action::Accept, monday());
+    accepted.statutory.value = 30;
+    accepted.statutory.unit = banshi_contract::PeriodUnit::WorkingDay;
+    let shown = view::show(&accepted, monday()).clock;
+    assert_eq!(shown.due_at.as_deref(), Some("2026-12-02"));
+    assert!(!shown.estimated, "no day of it lies in 2027");
+    assert_eq!(shown.legal_due_at.as_deref(), Some("2027-01-05"));
+    assert!(shown.legal_estimated);
+}
+
+#[test]
+fn a_promise_never_reaches_past_the_law() {
+    let mut accepted = acted(&new(), Action::Accept, monday());
+    accepted.promised.value = 12;
+    accepted.statutory.value = 15;
+    let shown = view::show(&accepted, monday()).clock;
+    assert_eq!(
+        shown.legal_due_at.as_deref(),
+        Some("2026-12-08"),
+        "15 calendar days"
+    );
+    assert_eq!(shown.due_at, shown.legal_due_at);
+    assert_eq!(shown.promised_days, Some(12));
+    assert_eq!(shown.days_left, Some(11));
+}
+
+#[test]
 fn asked_and_answered_on_one_day_loses_no_day() {
     let accepted = acted(&new(), Action::Accept, monday());
     let due = view::show(&accepted, monday()).clock.due_at;

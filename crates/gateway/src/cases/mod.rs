@@ -9,6 +9,7 @@ use crate::clock::Millis;
 
 pub mod engine;
 pub mod opening;
+pub mod period;
 pub mod view;
 pub mod words;
 

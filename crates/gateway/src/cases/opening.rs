@@ -62,6 +62,7 @@ pub fn open(
                 due_at: None,
                 legal_due_at: None,
                 estimated: false,
+                legal_estimated: false,
                 promised_days: None,
                 days_left: None,
                 days_suspended: 0,

@@ -20,6 +20,9 @@ mod codes;
 /// The tables of codes, by name and code.
 pub type Tables = BTreeMap<String, BTreeMap<String, Text>>;
 
+/// In `tables.json`: where the tables are from, a note to the reader and no table.
+const TABLES_NOTE: &str = "source";
+
 /// A form that passed the lint.
 #[derive(Clone, Debug)]
 pub struct Form {
@@ -217,13 +220,7 @@ fn parse(name: &str, path: &Path) -> Result<Parsed, String> {
         return Ok(Parsed::Operator(Box::new(read(&text)?)));
     }
     if name == "tables.json" {
-        let all: BTreeMap<String, Value> = read(&text)?;
-        // What is not a table of texts is a note to the reader.
-        let tables = all
-            .into_iter()
-            .filter_map(|(name, table)| Some((name, serde_json::from_value(table).ok()?)))
-            .collect();
-        return Ok(Parsed::Tables(tables));
+        return Ok(Parsed::Tables(tables(read(&text)?)?));
     }
     if name.starts_with("services/") {
         let mut service: Service = read(&text)?;
@@ -256,6 +253,27 @@ fn parse(name: &str, path: &Path) -> Result<Parsed, String> {
         json,
         hash,
     }))
+}
+
+/// The tables of `tables.json`, or which one is broken and where.
+pub(crate) fn tables(all: BTreeMap<String, Value>) -> Result<Tables, String> {
+    let mut tables = Tables::new();
+    for (name, table) in all {
+        if name == TABLES_NOTE {
+            continue;
+        }
+        let Value::Object(codes) = table else {
+            return Err(format!("table `{name}`: expected codes with their words"));
+        };
+        let mut words = BTreeMap::new();
+        for (code, text) in codes {
+            let text = serde_json::from_value(text)
+                .map_err(|error| format!("table `{name}`, code `{code}`: {error}"))?;
+            words.insert(code, text);
+        }
+        tables.insert(name, words);
+    }
+    Ok(tables)
 }
 
 fn read<T: DeserializeOwned>(text: &str) -> Result<T, String> {

@@ -1,5 +1,6 @@
 //! `cases`, their events, tasks and documents; and the answer to a task.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use axum::extract::{Path, Query, State};
@@ -10,14 +11,15 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::Deserialize;
 
 use super::session::Signed;
-use super::{App, etag, json, submissions};
+use super::{App, etag, json, once, submissions};
 use crate::cases::engine::{self, TaskClosed};
 use crate::cases::{CaseRecord, view};
 use crate::problem::{ApiError, ApiResult};
-use crate::store::After;
+use crate::store::{After, Upload};
 
 const AT_ONCE: u32 = 50;
 const MOST_AT_ONCE: u32 = 100;
+const ANSWER_ROUTE: &str = "POST /tasks/{id}/documents";
 /// Files that answer one task.
 const MOST_FILES: usize = 20;
 /// Tries to store a step while others move the same case.
@@ -226,33 +228,51 @@ pub async fn documents(
     )
 }
 
-/// Answers a task with uploads: it is closed and the case goes on.
+/// Answers a task with uploads: it is closed and the case goes on. The same key and
+/// body get the same answer again; what failed can be tried again with the same key.
 ///
 /// # Errors
-/// 404. 409: the task is closed. 422: there are no uploads, or one of them is not
-/// finished, not theirs, or used already.
+/// 400: no `Idempotency-Key`. 404. 409: the first request still runs (its one error has
+/// the keyword `running`), the task is closed, or an upload was used meanwhile. 422:
+/// there are no uploads, one of them is not finished, not theirs, or used already, or
+/// the key was used for something else.
 #[utoipa::path(post, path = "/api/v1/tasks/{id}/documents", tag = "cases", request_body = TaskDocuments,
     params(
         ("id" = String, Path, description = "The task"),
+        ("Idempotency-Key" = String, Header, description = "Made by the client, the same on each try"),
         ("X-Banshi" = String, Header, description = "`1`, on every write"),
     ),
     responses(
         (status = 200, description = "The case now", body = Case),
+        (status = 400, description = "No `Idempotency-Key`", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "There is none", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "The task is closed", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "The uploads can't be used", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "The first request still runs (`errors[0].keyword` is `running`: ask again), the task is closed, or an upload was used meanwhile", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "The uploads can't be used, or the key was used for something else", body = Problem, content_type = "application/problem+json"),
         (status = "default", description = "A problem", body = Problem, content_type = "application/problem+json"),
     ))]
 pub(crate) async fn answer_task(
     State(app): State<Arc<App>>,
     Signed(known): Signed,
+    headers: HeaderMap,
     Path(id): Path<String>,
     json::Body(request): json::Body<TaskDocuments>,
 ) -> ApiResult {
-    let mut ids = request.upload_ids;
-    ids.dedup();
-    if ids.is_empty() || ids.len() > MOST_FILES {
-        let keyword = if ids.is_empty() {
+    let mut seen = HashSet::new();
+    let mut uploads = request.upload_ids;
+    uploads.retain(|upload| seen.insert(upload.clone()));
+    let what = format!("{id}\n{}", uploads.join("\n"));
+    let key = once::key(&headers, known.person.id, ANSWER_ROUTE, &what)?;
+    let work = {
+        let app = Arc::clone(&app);
+        async move { take_answer(&app, known.person.id, &id, &uploads).await }
+    };
+    let case = once::once(&app, key, work).await?;
+    etag::plain(StatusCode::OK, &case)
+}
+
+async fn take_answer(app: &App, owner: &str, task: &str, uploads: &[String]) -> ApiResult<Case> {
+    if uploads.is_empty() || uploads.len() > MOST_FILES {
+        let keyword = if uploads.is_empty() {
             "minItems"
         } else {
             "maxItems"
@@ -260,28 +280,35 @@ pub(crate) async fn answer_task(
         return Err(ApiError::field("/uploadIds", keyword));
     }
     let find = async || -> ApiResult<CaseRecord> {
-        let record = app.store.case_of_task(&id).await?;
+        let record = app.store.case_of_task(task).await?;
         record
-            .filter(|record| record.owner == known.person.id)
+            .filter(|record| record.owner == owner)
             .ok_or_else(ApiError::not_found)
+    };
+    let own = async |id: &str| -> ApiResult<Option<Upload>> {
+        let upload = app.store.upload(id).await?;
+        Ok(upload.filter(|one| one.owner == owner && one.complete && one.case_id.is_none()))
     };
     find().await?;
     let now = app.clock.now();
     let mut received = Vec::new();
-    for (place, id) in ids.iter().enumerate() {
-        let upload = app.store.upload(id).await?;
-        let upload = upload
-            .filter(|one| one.owner == known.person.id && one.complete && one.case_id.is_none())
-            .ok_or_else(|| ApiError::field(format!("/uploadIds/{place}"), "upload"))?;
+    for (place, id) in uploads.iter().enumerate() {
+        let upload = own(id).await?;
+        let upload =
+            upload.ok_or_else(|| ApiError::field(format!("/uploadIds/{place}"), "upload"))?;
         received.push(submissions::document_of(&upload, now.rfc3339()));
     }
     for _ in 0..TRIES {
         let record = find().await?;
-        let step = engine::answer_task(&record, &id, received.clone(), now)
+        let step = engine::answer_task(&record, task, received.clone(), now)
             .map_err(|TaskClosed| ApiError::conflict("The task is closed"))?;
-        if app.store.case_step(record.seq, &step, &ids, now).await? {
-            app.hub.nudge();
-            return etag::plain(StatusCode::OK, &view::show(&step.record, now));
+        if app.store.case_step(record.seq, &step, uploads, now).await? {
+            return Ok(view::show(&step.record, now));
+        }
+        for id in uploads {
+            if own(id).await?.is_none() {
+                return Err(ApiError::conflict("An upload was used meanwhile"));
+            }
         }
     }
     Err(ApiError::conflict("The case moved meanwhile; try again"))

@@ -1,14 +1,16 @@
 //! For those who run it.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 
-use axum::extract::State;
-use axum::http::{StatusCode, header};
+use axum::extract::{ConnectInfo, State};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use serde::Serialize;
 
 use super::{App, etag};
-use crate::problem::ApiResult;
+use crate::limit::address;
+use crate::problem::{ApiError, ApiResult};
 
 #[derive(Serialize)]
 struct Ready {
@@ -54,6 +56,23 @@ pub async fn ready(State(app): State<Arc<App>>) -> ApiResult {
             content: content.collect(),
         },
     )
+}
+
+/// Figures beside the page, for this machine only, and not when they have a listener of
+/// their own. What a proxy on this machine hands on is from elsewhere.
+///
+/// # Errors
+/// 404: from elsewhere. The store failed.
+pub async fn own_metrics(
+    State(app): State<Arc<App>>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    headers: HeaderMap,
+) -> ApiResult<Response> {
+    let near = peer.ip().to_canonical().is_loopback() && !address::forwarded(&headers);
+    if !near || app.config.metrics_listen.is_some() {
+        return Err(ApiError::not_found());
+    }
+    metrics(State(app)).await
 }
 
 /// Figures in the Prometheus text format.

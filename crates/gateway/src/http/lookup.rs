@@ -6,12 +6,13 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::extract::{ConnectInfo, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use banshi_contract::{LookupRequest, Problem, PublicCase};
 
 use super::{App, etag, json};
 use crate::cases::view;
 use crate::ids;
+use crate::limit::address;
 use crate::problem::{ApiError, ApiResult};
 
 /// Looks a case up by its reference and the last four characters of the number it was
@@ -31,6 +32,7 @@ use crate::problem::{ApiError, ApiResult};
 pub(crate) async fn lookup(
     State(app): State<Arc<App>>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    headers: HeaderMap,
     json::Body(request): json::Body<LookupRequest>,
 ) -> ApiResult {
     let reference = tidy(&request.reference);
@@ -42,8 +44,9 @@ pub(crate) async fn lookup(
         return Err(ApiError::field("/check", "pattern"));
     }
     let now = app.clock.now();
+    let client = address::client(peer.ip(), &headers, &app.config.trusted_proxies);
     app.lookups_by_address
-        .take(&peer.ip().to_string(), now)
+        .take(&address::counted_by(client), now)
         .map_err(ApiError::rate_limited)?;
     // Counted for unknown references too, or the count would tell which exist.
     app.lookups_by_reference
@@ -54,7 +57,7 @@ pub(crate) async fn lookup(
     let stored = found.as_ref().map_or("", |(_, hash)| hash.as_str());
     let fits = ids::same_hash(&given, stored);
     match found {
-        Some((record, _)) if fits => etag::plain(StatusCode::OK, &view::show_public(&record, now)),
+        Some((record, _)) if fits => etag::plain(StatusCode::OK, &view::show_public(&record)),
         _ => Err(ApiError::not_found()),
     }
 }

@@ -33,6 +33,7 @@ pub mod health;
 mod json;
 pub mod lookup;
 mod observe;
+mod once;
 mod page;
 pub mod services;
 pub mod session;
@@ -152,6 +153,15 @@ impl Drop for StreamPlace {
     }
 }
 
+/// The figures on a listener of their own.
+pub fn metrics_router(app: Arc<App>) -> Router {
+    Router::new()
+        .route("/metrics", get(health::metrics))
+        .fallback(async || ApiError::not_found())
+        .layer(CatchPanicLayer::custom(guard::panicked))
+        .with_state(app)
+}
+
 /// The whole server.
 pub fn router(app: Arc<App>) -> Router {
     let api = Router::new()
@@ -199,7 +209,7 @@ pub fn router(app: Arc<App>) -> Router {
         .nest(BASE, api)
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
-        .route("/metrics", get(health::metrics))
+        .route("/metrics", get(health::own_metrics))
         .fallback(page::serve)
         .layer(CatchPanicLayer::custom(guard::panicked))
         .layer(from_fn_with_state(Arc::clone(&app), guard::headers))

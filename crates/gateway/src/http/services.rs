@@ -63,16 +63,14 @@ pub async fn list(
             .map_err(|_| ApiError::bad_request("The cursor is none of ours"))?,
         None => 0,
     };
-    let found = search::find(
-        &catalogue,
-        &search::Query {
-            words: query.q,
-            theme: asked(query.theme),
-            department: asked(query.department),
-            life_event: asked(query.life_event),
-            audience: asked(query.audience),
-        },
-    );
+    let query = search::Query {
+        words: query.q,
+        theme: asked(query.theme),
+        department: asked(query.department),
+        life_event: asked(query.life_event),
+        audience: asked(query.audience),
+    };
+    let found = search::find(&catalogue, &query);
     let end = start.saturating_add(limit);
     let list = ServiceList {
         items: found
@@ -83,7 +81,7 @@ pub async fn list(
             .collect(),
         next_cursor: (end < found.len()).then(|| end.to_string()),
         total: u32::try_from(found.len()).unwrap_or(u32::MAX),
-        facets: search::facets(&catalogue),
+        facets: search::facets(&catalogue, &query),
     };
     etag::tagged(&headers, None, &list)
 }
@@ -115,12 +113,14 @@ pub async fn get(
 /// The form of a service, and what the account knows already.
 ///
 /// # Errors
-/// 401; 404: there is no such service, or it has no form here.
+/// 401; 403: it is for another kind of account (服务对象); 404: there is no such service,
+/// or it has no form here.
 #[utoipa::path(get, path = "/api/v1/services/{id}/form", tag = "services", params(("id" = String, Path, description = "The service")),
     responses(
         (status = 200, description = "The form", body = FormDelivery),
         (status = 304, description = "As the client knows it"),
         (status = 401, description = "Nobody is signed in", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "It is for another kind of account", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "There is none", body = Problem, content_type = "application/problem+json"),
         (status = "default", description = "A problem", body = Problem, content_type = "application/problem+json"),
     ))]
@@ -131,12 +131,16 @@ pub async fn form(
     Path(id): Path<String>,
 ) -> ApiResult {
     let catalogue = app.content.now();
-    let form = catalogue
-        .services
-        .get(&id)
+    let service = catalogue.services.get(&id);
+    let form = service
         .and_then(|service| service.summary.form_id.as_ref())
         .and_then(|form| catalogue.forms.get(form))
         .ok_or_else(ApiError::not_found)?;
+    if !service.is_some_and(|service| known.person.may_apply(&service.summary.audience)) {
+        return Err(ApiError::forbidden(
+            "The service is for another kind of account",
+        ));
+    }
     let delivery = FormDelivery {
         definition: form.json.clone(),
         hash: form.hash.clone(),

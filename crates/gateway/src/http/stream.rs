@@ -12,7 +12,8 @@ use axum::response::{IntoResponse as _, Response};
 use banshi_contract::{CloudEvent, List, Problem, ProblemCode};
 use serde::Deserialize;
 use tokio::sync::broadcast::error::RecvError;
-use tokio::sync::{mpsc, watch};
+use tokio::sync::{broadcast, mpsc, watch};
+use tokio::time::{Instant, Interval, MissedTickBehavior};
 
 use super::session::{Known, Watching};
 use super::{App, BASE, etag, session};
@@ -140,36 +141,80 @@ type Sender = mpsc::Sender<Result<Event, Infallible>>;
 async fn feed(app: &App, known: &Known, after: Option<u64>, sender: &Sender) {
     // Listening comes first: what is written while the log is read is then told twice,
     // never not at all; the cursor keeps it from being sent twice.
-    let mut signals = app.hub.listen();
+    let mut pulse = Pulse::of(app.hub.listen());
     let mut closing = app.closing.clone();
     let retry = Duration::from_millis(RETRY_MS + rand::random::<u64>() % RETRY_JITTER_MS);
     let Some(mut at) = begin(app, known, after, retry, sender).await else {
         return;
     };
     loop {
-        let beat = tokio::time::sleep(HEARTBEAT);
-        let grew = tokio::select! {
+        let turn = tokio::select! {
             () = sender.closed() => return,
             () = closed(&mut closing) => return,
-            () = beat => {
-                let lasts = session::lasts(app, &known.token_hash).await.unwrap_or(false);
-                let beat = Event::default().comment("beat");
-                if !lasts || sender.send(Ok(beat)).await.is_err() {
-                    return;
-                }
-                // A signal that got lost would be noticed here at the latest.
-                true
-            }
-            signal = signals.recv() => match signal {
-                Ok(Signal::Grew(persons)) => persons.iter().any(|person| person == known.person.id),
-                Ok(Signal::SignedOut(token)) if *token == *known.token_hash => return,
-                Ok(Signal::SignedOut(_)) => false,
-                Err(RecvError::Lagged(_)) => true,
-                Err(RecvError::Closed) => return,
-            },
+            turn = pulse.next(known.person.id, &known.token_hash) => turn,
         };
-        if grew && send_after(app, known, &mut at, sender).await.is_none() {
+        // Signals of an end can get lost, and time ends a session without any.
+        if turn == Turn::Over
+            || !session::lasts(app, &known.token_hash)
+                .await
+                .unwrap_or(false)
+        {
             return;
+        }
+        if turn == Turn::Beat {
+            let beat = Event::default().comment("beat");
+            if sender.send(Ok(beat)).await.is_err() {
+                return;
+            }
+        }
+        // After a beat too: a signal that got lost is noticed then at the latest.
+        if send_after(app, known, &mut at, sender).await.is_none() {
+            return;
+        }
+    }
+}
+
+/// What a stream does next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Turn {
+    /// It shows that it is alive.
+    Beat,
+    /// It tells what is new.
+    Grew,
+    /// It ends.
+    Over,
+}
+
+/// The heartbeat and the signals of the hub.
+struct Pulse {
+    beat: Interval,
+    signals: broadcast::Receiver<Signal>,
+}
+
+impl Pulse {
+    fn of(signals: broadcast::Receiver<Signal>) -> Self {
+        let mut beat = tokio::time::interval_at(Instant::now() + HEARTBEAT, HEARTBEAT);
+        beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        Self { beat, signals }
+    }
+
+    /// Waits for what matters to this person and session. What others do passes, and
+    /// does not put the heartbeat off.
+    async fn next(&mut self, person: &str, token_hash: &str) -> Turn {
+        loop {
+            let signal = tokio::select! {
+                _ = self.beat.tick() => return Turn::Beat,
+                signal = self.signals.recv() => signal,
+            };
+            match signal {
+                Ok(Signal::Grew(persons)) if persons.iter().any(|one| one == person) => {
+                    return Turn::Grew;
+                }
+                Ok(Signal::SignedOut(token)) if *token == *token_hash => return Turn::Over,
+                Ok(_) => {}
+                Err(RecvError::Lagged(_)) => return Turn::Grew,
+                Err(RecvError::Closed) => return Turn::Over,
+            }
         }
     }
 }
@@ -232,5 +277,30 @@ async fn send_after(app: &App, known: &Known, at: &mut u64, sender: &Sender) -> 
                 .await
                 .ok()?;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::live::Hub;
+
+    #[tokio::test(start_paused = true)]
+    async fn a_busy_hub_does_not_put_the_heartbeat_off() {
+        let hub = std::sync::Arc::new(Hub::default());
+        let mut pulse = Pulse::of(hub.listen());
+        let busy = tokio::spawn(async move {
+            loop {
+                tokio::time::sleep(Duration::from_secs(1)).await;
+                hub.signed_out("somebody else's");
+            }
+        });
+        for beat in 1..=3 {
+            let began = Instant::now();
+            let turn = tokio::time::timeout(HEARTBEAT * 2, pulse.next("wang-xiulan", "own"));
+            assert_eq!(turn.await, Ok(Turn::Beat), "beat {beat}");
+            assert!(began.elapsed() <= HEARTBEAT + Duration::from_secs(1));
+        }
+        busy.abort();
     }
 }

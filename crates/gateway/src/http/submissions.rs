@@ -14,12 +14,12 @@ use serde_json::Value;
 
 use super::drafts::form_of;
 use super::session::Signed;
-use super::{App, BASE, etag, json};
+use super::{App, BASE, etag, json, once};
 use crate::cases::opening::{self, Applicant};
 use crate::ids;
 use crate::problem::{ApiError, ApiResult, field_error};
 use crate::sandbox::people::Person;
-use crate::store::{NewCase, Once, OnceKey, Submitted, Upload};
+use crate::store::{NewCase, Submitted, Upload};
 
 const ROUTE: &str = "POST /drafts/{id}/submit";
 /// A reference has a million numbers a day: a clash is rare, and five never happen.
@@ -28,7 +28,8 @@ const REFERENCE_TRIES: usize = 5;
 /// What passed every check.
 pub(super) struct Judged {
     answers: Value,
-    uploads: Vec<Upload>,
+    /// Each once, with where the answers name it.
+    uploads: Vec<(String, Upload)>,
 }
 
 /// Checks a draft as a submission: with the form engine, and its files.
@@ -54,7 +55,7 @@ pub(super) async fn judge(
     };
     let mut named = Vec::new();
     files_in(&answers, "", &mut named);
-    let (mut uploads, mut errors) = (Vec::<Upload>::new(), Vec::new());
+    let (mut uploads, mut errors) = (Vec::<(String, Upload)>::new(), Vec::new());
     for (pointer, file) in named {
         let upload = app.store.upload(&file.upload_id).await?;
         // What the answers say of a file was judged by the form: it must be what the file is.
@@ -65,8 +66,8 @@ pub(super) async fn judge(
                 && one.size == file.size
                 && one.media_type == file.media_type
         }) {
-            Some(upload) if uploads.iter().any(|one| one.id == upload.id) => {}
-            Some(upload) => uploads.push(upload),
+            Some(upload) if uploads.iter().any(|(_, one)| one.id == upload.id) => {}
+            Some(upload) => uploads.push((pointer, upload)),
             None => errors.push(field_error(pointer, "upload")),
         }
     }
@@ -114,8 +115,8 @@ pub(super) fn document_of(upload: &Upload, received_at: String) -> Document {
 /// body get the same answer again; what failed can be tried again with the same key.
 ///
 /// # Errors
-/// 400: no `Idempotency-Key`. 404. 409: the first request still runs, or the form has
-/// changed. 412: `If-Match` was sent and the draft has changed. 422: the answers are
+/// 400: no `Idempotency-Key`. 404. 409: the first request still runs (its one error has
+/// the keyword `running`), or the form has changed. 412: `If-Match` was sent and the draft has changed. 422: the answers are
 /// not valid, or the key was used for something else.
 #[utoipa::path(post, path = "/api/v1/drafts/{id}/submit", tag = "drafts", request_body = SubmitRequest,
     params(
@@ -128,7 +129,7 @@ pub(super) fn document_of(upload: &Upload, received_at: String) -> Document {
         (status = 201, description = "It was submitted", body = Submission),
         (status = 400, description = "No `Idempotency-Key`", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "There is none", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "The first request still runs, or the form has changed", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "The first request still runs (`errors[0].keyword` is `running`: ask again), or the form has changed", body = Problem, content_type = "application/problem+json"),
         (status = 412, description = "The draft has changed", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "The answers are not valid, or the key was used for something else", body = Problem, content_type = "application/problem+json"),
         (status = "default", description = "A problem", body = Problem, content_type = "application/problem+json"),
@@ -140,54 +141,14 @@ pub(crate) async fn submit(
     Path(id): Path<String>,
     json::Body(request): json::Body<SubmitRequest>,
 ) -> ApiResult {
-    let key = headers
-        .get("idempotency-key")
-        .and_then(|value| value.to_str().ok())
-        .map(str::trim)
-        .filter(|key| !key.is_empty() && key.len() <= 255)
-        .ok_or_else(|| {
-            ApiError::bad_request("Submitting needs an Idempotency-Key of 1 to 255 characters")
-        })?;
-    let once = OnceKey {
-        person: known.person.id.into(),
-        route: ROUTE.into(),
-        key: key.into(),
-        fingerprint: ids::sha256_hex(format!("{id}\n{}", request.definition_hash).as_bytes()),
-    };
-    match app.store.once_begin(&once, app.clock.now()).await? {
-        Once::First => {}
-        Once::Running => {
-            return Err(ApiError::conflict(
-                "The first request with this key still runs",
-            ));
-        }
-        Once::Mismatch => {
-            return Err(ApiError {
-                title: "The key was used for something else".into(),
-                ..ApiError::field("", "idempotency-key")
-            });
-        }
-        Once::Answered(body) => {
-            let submission: Submission =
-                serde_json::from_str(&body).map_err(|_| ApiError::internal())?;
-            return answer(&submission);
-        }
-    }
+    let what = format!("{id}\n{}", request.definition_hash);
+    let key = once::key(&headers, known.person.id, ROUTE, &what)?;
     let revision = etag::if_match(&headers).map(str::to_owned);
-    // On its own task: it runs to its end even when the person goes away meanwhile.
-    let done = tokio::spawn(async move {
-        let result = at_most_once(&app, known.person, &id, &request, revision).await;
-        match &result {
-            Ok(submission) => {
-                let body = serde_json::to_string(submission).map_err(|_| ApiError::internal())?;
-                app.store.once_done(&once, &body).await?;
-                app.hub.nudge();
-            }
-            Err(_) => app.store.once_failed(&once).await?,
-        }
-        result
-    });
-    let submission = done.await.map_err(|_| ApiError::internal())??;
+    let work = {
+        let app = Arc::clone(&app);
+        async move { at_most_once(&app, known.person, &id, &request, revision).await }
+    };
+    let submission = once::once(&app, key, work).await?;
     answer(&submission)
 }
 
@@ -260,7 +221,7 @@ async fn carry_out(
         let documents = judged
             .uploads
             .iter()
-            .map(|one| document_of(one, now.rfc3339()))
+            .map(|(_, one)| document_of(one, now.rfc3339()))
             .collect();
         let step = opening::open(
             ids::id(),
@@ -284,7 +245,11 @@ async fn carry_out(
             check_hash: ids::check_hash(&reference, &person.check()),
             answers: judged.answers.clone(),
             draft_revision: draft.revision.clone(),
-            uploads: judged.uploads.iter().map(|one| one.id.clone()).collect(),
+            uploads: judged
+                .uploads
+                .iter()
+                .map(|(_, one)| one.id.clone())
+                .collect(),
         };
         match app.store.submit(new, now).await? {
             Submitted::Made => return Ok(submission),
@@ -296,6 +261,12 @@ async fn carry_out(
             }
             Submitted::Missing => return Err(ApiError::not_found()),
             Submitted::ReferenceTaken => {}
+            // Another application took it since it was judged.
+            Submitted::UploadTaken(taken) => {
+                let place = judged.uploads.iter().find(|(_, one)| one.id == taken);
+                let pointer = place.map_or("", |(pointer, _)| pointer.as_str());
+                return Err(ApiError::field(pointer, "upload"));
+            }
         }
     }
     Err(ApiError::internal())

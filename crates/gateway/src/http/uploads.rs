@@ -22,7 +22,7 @@ use super::{App, BASE};
 use crate::clock::Millis;
 use crate::ids;
 use crate::problem::{ApiError, ApiResult, field_error};
-use crate::store::{StoreError, Upload};
+use crate::store::{MOST_UPLOADS, StoreError, Upload};
 
 /// Bytes a file may have.
 pub const MOST_BYTES: u64 = 10 * 1024 * 1024;
@@ -30,7 +30,7 @@ pub const MOST_BYTES: u64 = 10 * 1024 * 1024;
 pub const MEDIA_TYPES: [&str; 3] = ["application/pdf", "image/jpeg", "image/png"];
 /// Bytes a person may have uploaded without a case.
 const MOST_PENDING_BYTES: u64 = 200 * 1024 * 1024;
-/// How long an upload is kept without a case.
+/// How long an upload is kept without a case, unless a draft that is kept longer names it.
 const KEPT_MS: Millis = 24 * 3_600_000;
 
 fn file_error(error: std::io::Error) -> ApiError {
@@ -75,8 +75,8 @@ pub async fn options() -> Response {
 /// Begins an upload.
 ///
 /// # Errors
-/// 400: no length or metadata. 412: not tus 1.0. 413: too large. 415: not taken. 429:
-/// too much is waiting.
+/// 400: no length or metadata. 412: not tus 1.0. 413: too large. 415: not taken. 422:
+/// too many files wait without a case. 429: too many bytes do.
 #[utoipa::path(post, path = "/api/v1/uploads", tag = "uploads",
     params(
         ("Tus-Resumable" = String, Header, description = "`1.0.0`"),
@@ -90,6 +90,7 @@ pub async fn options() -> Response {
         (status = 412, description = "Not tus 1.0", body = Problem, content_type = "application/problem+json"),
         (status = 413, description = "Too large", body = Problem, content_type = "application/problem+json"),
         (status = 415, description = "Not taken", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "Too many files wait without a case", body = Problem, content_type = "application/problem+json"),
         (status = "default", description = "A problem", body = Problem, content_type = "application/problem+json"),
     ))]
 pub async fn create(
@@ -139,7 +140,10 @@ pub async fn create(
         .write_whole(&upload.id, &[])
         .await
         .map_err(file_error)?;
-    app.store.upload_begin(&upload).await?;
+    if !app.store.upload_begin(&upload).await? {
+        app.files.remove(&upload.id).await.map_err(file_error)?;
+        return Err(too_many());
+    }
     let mut response = tus(StatusCode::CREATED.into_response());
     let place = HeaderValue::from_str(&format!("{BASE}/uploads/{}", upload.id));
     response
@@ -149,6 +153,15 @@ pub async fn create(
         .headers_mut()
         .insert(UPLOAD_EXPIRES, http_date(upload.expires_at));
     Ok(response)
+}
+
+fn too_many() -> ApiError {
+    let mut error = field_error("", "maxItems");
+    error.params.insert("limit".into(), MOST_UPLOADS.into());
+    ApiError {
+        title: "Too many files wait without an application; remove some or hand them in".into(),
+        ..ApiError::invalid(vec![error])
+    }
 }
 
 /// How much of an upload has arrived.

@@ -124,9 +124,9 @@ pub const PEOPLE: [Person; 4] = [
         },
         suggestions: &[
             (
-                "old-age-allowance",
-                "您已年满 70 周岁，可以申领高龄津贴。",
-                "You are over 70 and may apply for the old-age allowance.",
+                "remote-medical-filing",
+                "您可以先备案，去外省子女家小住时看病也能直接结算。",
+                "File once, and treatment is settled directly while you stay with your children elsewhere.",
             ),
             (
                 "id-card-renewal",
@@ -164,6 +164,14 @@ pub fn find(id: &str) -> Option<&'static Person> {
 }
 
 impl Person {
+    /// Whether a service for these (服务对象, GB/T 39046-2020 附录A.4: `1` 自然人, the
+    /// others organisations) may be applied for with this account.
+    #[must_use]
+    pub fn may_apply(&self, audience: &[String]) -> bool {
+        let is_person = matches!(self.kind, Kind::Citizen { .. });
+        audience.iter().any(|code| (code == "1") == is_person)
+    }
+
     /// Whether it is an organisation.
     #[must_use]
     pub fn is_organisation(&self) -> bool {

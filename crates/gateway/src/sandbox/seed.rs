@@ -96,7 +96,8 @@ const EXAMPLES: [Example; 5] = [
     },
 ];
 
-/// Makes the examples once per database; true when it did.
+/// Makes the examples once per database; true when it did. Each is made in several
+/// steps: one that broke off on the way is made whole, what is there stays as it is.
 ///
 /// # Errors
 /// The store failed.
@@ -145,18 +146,19 @@ async fn make(
         files
             .write_whole(&document.id, SAMPLE_PDF.as_bytes())
             .await?;
-        store
-            .upload_begin(&Upload {
-                id: document.id.clone(),
-                owner: person.id.into(),
-                name: document.name.clone(),
-                media_type: document.media_type.clone(),
-                size: document.size,
-                complete: true,
-                expires_at: at,
-                case_id: Some(example.id.into()),
-            })
-            .await?;
+        let upload = Upload {
+            id: document.id.clone(),
+            owner: person.id.into(),
+            name: document.name.clone(),
+            media_type: document.media_type.clone(),
+            size: document.size,
+            complete: true,
+            expires_at: at,
+            case_id: Some(example.id.into()),
+        };
+        if store.upload(&upload.id).await?.is_none() {
+            store.upload_begin(&upload).await?;
+        }
     }
     let mut step = opening::open(
         example.id.into(),
@@ -168,13 +170,29 @@ async fn make(
     );
     // The sandbox leaves it as it is.
     step.record.rests_since = None;
-    store.case_insert(&step, &check, at).await?;
-    let mut record = step.record;
+    // How far the script is, and how far what is stored.
+    let mut told = step.record.clone();
+    let mut record = match store.case(example.id).await? {
+        Some(there) => there,
+        None => {
+            store.case_insert(&step, &check, at).await?;
+            step.record
+        }
+    };
     for (place, (days, action, note)) in example.script.iter().enumerate() {
         let minute = 5 + i64::try_from(place).unwrap_or(0) * 7;
         let at = days_ago(now, *days, 14, minute);
-        let Ok(step) = engine::act(&record, *action, note.map(|(zh, en)| Text::new(zh, en)), at)
-        else {
+        let act = |record: &CaseRecord| {
+            engine::act(record, *action, note.map(|(zh, en)| Text::new(zh, en)), at)
+        };
+        let Ok(next) = act(&told) else {
+            break;
+        };
+        told = next.record;
+        if told.seq <= record.seq {
+            continue;
+        }
+        let Ok(step) = act(&record) else {
             break;
         };
         record = keep(store, &record, step, at).await?;

@@ -176,6 +176,8 @@ pub enum Submitted {
     Missing,
     /// The reference is taken: make another.
     ReferenceTaken,
+    /// This upload is not there for it: gone, not whole, or another case's by now.
+    UploadTaken(String),
 }
 
 /// Which part of a person's cases.
@@ -244,6 +246,9 @@ pub struct LogPage {
 /// Drafts a person may have at once.
 pub const MOST_DRAFTS: i64 = 200;
 
+/// Uploads without a case that a person may have at once.
+pub const MOST_UPLOADS: i64 = 100;
+
 /// Everything that is kept.
 #[async_trait]
 pub trait Store: Send + Sync {
@@ -260,7 +265,8 @@ pub trait Store: Send + Sync {
     async fn drafts(&self, owner: &str) -> StoreResult<Vec<Draft>>;
     /// One of them.
     async fn draft(&self, owner: &str, id: &str) -> StoreResult<Option<Draft>>;
-    /// Makes or changes one; sets its `revision`.
+    /// Makes or changes one; sets its `revision`. The owner's uploads that its answers
+    /// name are kept at least as long as it.
     async fn draft_put(
         &self,
         owner: &str,
@@ -268,7 +274,8 @@ pub trait Store: Send + Sync {
         expect: Expect,
         now: Moment,
     ) -> StoreResult<Put>;
-    /// Takes one away; `revision` when it must still be that one.
+    /// Takes one away, `revision` when it must still be that one; uploads that only it
+    /// names may then go.
     async fn draft_delete(
         &self,
         owner: &str,
@@ -284,7 +291,8 @@ pub trait Store: Send + Sync {
     /// Forgets it, so that it can be tried again.
     async fn once_failed(&self, key: &OnceKey) -> StoreResult<()>;
 
-    /// Makes a case of a draft; a draft becomes at most one.
+    /// Makes a case of a draft; a draft becomes at most one, and an upload belongs to at
+    /// most one.
     async fn submit(&self, new: NewCase, now: Moment) -> StoreResult<Submitted>;
     /// What became of a submission.
     async fn submission(&self, owner: &str, id: &str) -> StoreResult<Option<Submission>>;
@@ -306,8 +314,9 @@ pub trait Store: Send + Sync {
     -> StoreResult<Option<(CaseRecord, String)>>;
     /// The case that a task belongs to.
     async fn case_of_task(&self, task: &str) -> StoreResult<Option<CaseRecord>>;
-    /// Stores a step, if the case's newest event is still number `seq`; with the
-    /// uploads that now belong to it.
+    /// Stores a step with the uploads that now belong to the case; false, and nothing
+    /// is stored, when the case's newest event is no longer number `seq` or an upload is
+    /// not there for it.
     async fn case_step(
         &self,
         seq: u64,
@@ -327,8 +336,8 @@ pub trait Store: Send + Sync {
     /// How many cases there are, by status.
     async fn cases_by_status(&self) -> StoreResult<Vec<(String, u64)>>;
 
-    /// Keeps an upload.
-    async fn upload_begin(&self, upload: &Upload) -> StoreResult<()>;
+    /// Keeps an upload; false when its owner has as many without a case as may be.
+    async fn upload_begin(&self, upload: &Upload) -> StoreResult<bool>;
     /// An upload.
     async fn upload(&self, id: &str) -> StoreResult<Option<Upload>>;
     /// All its bytes are there.

@@ -234,7 +234,7 @@ impl Store for SqliteStore {
         self.count_by_status().await
     }
 
-    async fn upload_begin(&self, upload: &Upload) -> StoreResult<()> {
+    async fn upload_begin(&self, upload: &Upload) -> StoreResult<bool> {
         self.insert_upload(upload).await
     }
 

@@ -1,6 +1,6 @@
 //! Cases in SQLite.
 
-use banshi_contract::{CaseEvent, Change, Submission};
+use banshi_contract::{CaseEvent, Change, Draft, Submission};
 use sqlx::{Row as _, Sqlite, Transaction};
 
 use super::{After, CasePage, NewCase, SqliteStore, StoreResult, Submitted};
@@ -39,11 +39,12 @@ impl SqliteStore {
         let owner = &new.step.record.owner;
         let draft = &new.submission.draft_id;
         let mut tx = self.write().await?;
-        let row = sqlx::query("SELECT revision, submission FROM drafts WHERE owner = ? AND id = ?")
-            .bind(owner)
-            .bind(draft)
-            .fetch_optional(&mut *tx)
-            .await?;
+        let row =
+            sqlx::query("SELECT revision, submission, body FROM drafts WHERE owner = ? AND id = ?")
+                .bind(owner)
+                .bind(draft)
+                .fetch_optional(&mut *tx)
+                .await?;
         let Some(row) = row else {
             return Ok(Submitted::Missing);
         };
@@ -70,7 +71,10 @@ impl SqliteStore {
             return Ok(Submitted::ReferenceTaken);
         }
         Self::write_case(&mut tx, &new.step, &new.check_hash, &new.answers, now).await?;
-        Self::attach(&mut tx, &new.step.record, &new.uploads).await?;
+        if let Some(taken) = Self::attach(&mut tx, &new.step.record, &new.uploads).await? {
+            // The transaction is dropped, and with it the case.
+            return Ok(Submitted::UploadTaken(taken));
+        }
         sqlx::query("INSERT INTO submissions (id, owner, draft_id, body) VALUES (?, ?, ?, ?)")
             .bind(&new.submission.id)
             .bind(owner)
@@ -86,6 +90,9 @@ impl SqliteStore {
             .bind(draft)
             .execute(&mut *tx)
             .await?;
+        // What it named and did not hand in, since it was hidden, is needed no more.
+        let before: Draft = serde_json::from_str(row.try_get(2)?)?;
+        Self::release_uploads(&mut tx, owner, &before.answers, now).await?;
         let gone = Change {
             resource: "drafts".into(),
             id: draft.clone(),
@@ -158,20 +165,27 @@ impl SqliteStore {
         Ok(())
     }
 
+    /// Gives uploads to a case; returns the first that is not there for it: not theirs,
+    /// not whole, or another case's already. Nothing may then be committed.
     async fn attach(
         tx: &mut Transaction<'static, Sqlite>,
         record: &CaseRecord,
         uploads: &[String],
-    ) -> StoreResult<()> {
+    ) -> StoreResult<Option<String>> {
         for upload in uploads {
-            sqlx::query("UPDATE uploads SET case_id = ? WHERE id = ? AND owner = ?")
-                .bind(&record.case.id)
-                .bind(upload)
-                .bind(&record.owner)
-                .execute(&mut **tx)
-                .await?;
+            let done = sqlx::query(
+                "UPDATE uploads SET case_id = ? WHERE id = ? AND owner = ? AND case_id IS NULL AND complete = 1",
+            )
+            .bind(&record.case.id)
+            .bind(upload)
+            .bind(&record.owner)
+            .execute(&mut **tx)
+            .await?;
+            if done.rows_affected() == 0 {
+                return Ok(Some(upload.clone()));
+            }
         }
-        Ok(())
+        Ok(None)
     }
 
     pub(super) async fn list_cases(
@@ -270,7 +284,10 @@ impl SqliteStore {
             return Ok(false);
         }
         Self::write_events(&mut tx, step).await?;
-        Self::attach(&mut tx, record, uploads).await?;
+        if Self::attach(&mut tx, record, uploads).await?.is_some() {
+            // The transaction is dropped, and with it the step.
+            return Ok(false);
+        }
         Self::tell(&mut tx, &record.owner, &case_change(step, now), now).await?;
         tx.commit().await?;
         Ok(true)

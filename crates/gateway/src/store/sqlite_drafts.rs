@@ -107,6 +107,7 @@ impl SqliteStore {
         .bind(&draft.keep_until)
         .execute(&mut *tx)
         .await?;
+        Self::keep_uploads(&mut tx, owner, &draft.answers, &draft.keep_until).await?;
         Self::tell(
             &mut tx,
             owner,
@@ -130,8 +131,8 @@ impl SqliteStore {
         now: Moment,
     ) -> StoreResult<Deleted> {
         let mut tx = self.write().await?;
-        let stored = sqlx::query_scalar::<_, i64>(
-            "SELECT revision FROM drafts WHERE owner = ? AND id = ? AND submission IS NULL",
+        let stored = sqlx::query(
+            "SELECT revision, body FROM drafts WHERE owner = ? AND id = ? AND submission IS NULL",
         )
         .bind(owner)
         .bind(id)
@@ -140,14 +141,17 @@ impl SqliteStore {
         let Some(stored) = stored else {
             return Ok(Deleted::Missing);
         };
-        if revision.is_some_and(|revision| revision != stored.to_string()) {
+        let stored_revision = stored.try_get::<i64, _>(0)?.to_string();
+        if revision.is_some_and(|revision| revision != stored_revision) {
             return Ok(Deleted::Stale);
         }
+        let before: Draft = serde_json::from_str(stored.try_get(1)?)?;
         sqlx::query("DELETE FROM drafts WHERE owner = ? AND id = ?")
             .bind(owner)
             .bind(id)
             .execute(&mut *tx)
             .await?;
+        Self::release_uploads(&mut tx, owner, &before.answers, now).await?;
         Self::tell(&mut tx, owner, &draft_change(id, "", &["deleted"]), now).await?;
         tx.commit().await?;
         Ok(Deleted::Yes)

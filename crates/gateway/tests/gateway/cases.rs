@@ -2,9 +2,10 @@
 //! anyone who has reference and check.
 
 use banshi_gateway::cases::{Action, Decision};
+use banshi_gateway::ids;
 use banshi_gateway::officer;
 use banshi_gateway::sandbox::{mover, people};
-use reqwest::StatusCode;
+use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 use time::Duration;
 
@@ -120,12 +121,18 @@ async fn a_case_goes_its_way_and_counts_working_days_from_the_day_after() {
     let case = person.read(&path).await;
     assert_eq!(case["status"], "suspended");
     assert_eq!(case["clock"]["estimated"], true);
+    assert_eq!(case["clock"]["legalEstimated"], true);
+    assert_eq!(
+        case["clock"]["dueAt"], "2026-12-04",
+        "the earliest day it can be, were it taken up today"
+    );
     act(&gateway, id, Action::Resume).await;
     let case = person.read(&path).await;
     assert_eq!(
         case["clock"]["dueAt"], "2026-12-04",
         "two days did not count"
     );
+    assert_eq!(case["clock"]["legalEstimated"], false);
     assert_eq!(case["clock"]["daysSuspended"], 2);
     assert_eq!(case["clock"]["suspensions"][0]["until"], "2026-11-25");
     assert_eq!(case["status"], "accepted");
@@ -211,16 +218,15 @@ async fn a_task_is_answered_and_the_case_goes_on() {
     act(&gateway, &id, Action::RequestDocuments).await;
     let tasks = person.read(&format!("/cases/{id}/tasks")).await;
     let task = tasks["items"][0]["id"].as_str().unwrap().to_owned();
-    let path = format!("/tasks/{task}/documents");
 
     let none = problem(
-        person.post(&path, &json!({"uploadIds": []})).await,
+        person.answer(&task, &ids::id(), &[]).await,
         422,
         "validation",
     )
     .await;
     assert_eq!(none["errors"][0]["pointer"], "/uploadIds");
-    let unknown = person.post(&path, &json!({"uploadIds": ["nothing"]})).await;
+    let unknown = person.answer(&task, &ids::id(), &["nothing"]).await;
     assert_eq!(
         problem(unknown, 422, "validation").await["errors"][0]["pointer"],
         "/uploadIds/0"
@@ -234,21 +240,21 @@ async fn a_task_is_answered_and_the_case_goes_on() {
         .unwrap()
         .to_owned();
     problem(
-        person.post(&path, &json!({"uploadIds": [half]})).await,
+        person.answer(&task, &ids::id(), &[&half]).await,
         422,
         "validation",
     )
     .await;
     let chen = gateway.sign_in("chen-jing").await;
     problem(
-        chen.post(&path, &json!({"uploadIds": ["x"]})).await,
+        chen.answer(&task, &ids::id(), &["x"]).await,
         404,
         "not-found",
     )
     .await;
 
     let upload = person.upload("补充.pdf", "application/pdf", PDF).await;
-    let answer = person.post(&path, &json!({"uploadIds": [upload]})).await;
+    let answer = person.answer(&task, &ids::id(), &[&upload]).await;
     assert_eq!(answer.status(), StatusCode::OK);
     let case: Value = answer.json().await.unwrap();
     assert_eq!(case["status"], "accepted");
@@ -259,14 +265,14 @@ async fn a_task_is_answered_and_the_case_goes_on() {
     assert_eq!(events["items"][0]["type"], "clockResumed");
     assert_eq!(events["items"][1]["type"], "documentReceived");
     problem(
-        person.post(&path, &json!({"uploadIds": [upload]})).await,
+        person.answer(&task, &ids::id(), &[&upload]).await,
         422,
         "validation",
     )
     .await;
     let other = person.upload("补充.pdf", "application/pdf", PDF).await;
     problem(
-        person.post(&path, &json!({"uploadIds": [other]})).await,
+        person.answer(&task, &ids::id(), &[&other]).await,
         409,
         "conflict",
     )
@@ -279,6 +285,44 @@ async fn a_task_is_answered_and_the_case_goes_on() {
     act(&gateway, &id, Action::Decide(Decision::Granted)).await;
     let documents = person.read(&format!("/cases/{id}/documents")).await;
     assert_eq!(documents["items"][0]["state"], "accepted");
+}
+
+#[tokio::test]
+async fn a_task_is_answered_once_however_often_it_is_sent() {
+    let gateway = Gateway::start().await;
+    let person = gateway.sign_in("wang-xiulan").await;
+    let id = person.case().await["id"].as_str().unwrap().to_owned();
+    act(&gateway, &id, Action::Accept).await;
+    act(&gateway, &id, Action::RequestDocuments).await;
+    let tasks = person.read(&format!("/cases/{id}/tasks")).await;
+    let task = tasks["items"][0]["id"].as_str().unwrap();
+    let first = person.upload("一.pdf", "application/pdf", PDF).await;
+    let second = person.upload("二.pdf", "application/pdf", PDF).await;
+    let without = person
+        .post(
+            &format!("/tasks/{task}/documents"),
+            &json!({"uploadIds": [first]}),
+        )
+        .await;
+    problem(without, 400, "validation").await;
+
+    // Named twice, and not side by side, a file is still one document.
+    let uploads = [first.as_str(), second.as_str(), first.as_str()];
+    let answer = person.answer(task, "key", &uploads).await;
+    assert_eq!(answer.status(), StatusCode::OK);
+    let answer: Value = answer.json().await.unwrap();
+    assert_eq!(answer["documents"].as_array().unwrap().len(), 2);
+    let again = person.answer(task, "key", &uploads).await;
+    assert_eq!(again.status(), StatusCode::OK);
+    assert_eq!(again.json::<Value>().await.unwrap(), answer);
+    problem(
+        person.answer(task, "key", &[&first]).await,
+        422,
+        "validation",
+    )
+    .await;
+    let documents = person.read(&format!("/cases/{id}/documents")).await;
+    assert_eq!(documents["total"], 2);
 }
 
 #[tokio::test]
@@ -378,24 +422,43 @@ async fn anyone_with_reference_and_check_sees_the_state_and_nothing_else() {
     let found = ask(&reference.to_lowercase(), &format!(" {check} ")).await;
     assert_eq!(found.status(), StatusCode::OK);
     let found: Value = found.json().await.unwrap();
-    let mut fields: Vec<_> = found
-        .as_object()
-        .unwrap()
-        .keys()
-        .map(String::as_str)
-        .collect();
-    fields.sort_unstable();
+    let fields = |value: &Value| {
+        let mut names: Vec<_> = value.as_object().unwrap().keys().cloned().collect();
+        names.sort_unstable();
+        names
+    };
     assert_eq!(
-        fields,
-        [
-            "estimated",
-            "phases",
-            "reference",
-            "serviceName",
-            "status",
-            "updatedAt"
-        ]
+        fields(&found),
+        ["phases", "reference", "status", "updatedAt"]
     );
+    let phases = found["phases"].as_array().unwrap();
+    assert_eq!(phases.len(), case["phases"].as_array().unwrap().len());
+    for phase in phases {
+        assert_eq!(fields(phase), ["name", "state"]);
+    }
+
+    // Nor once it is accepted, has dates and came to an end.
+    let id = case["id"].as_str().unwrap();
+    act(&gateway, id, Action::Accept).await;
+    act(&gateway, id, Action::Decide(Decision::Granted)).await;
+    act(&gateway, id, Action::Deliver).await;
+    let case = person.read(&format!("/cases/{id}")).await;
+    let found = ask(reference, &check).await.text().await.unwrap();
+    for language in ["zh-CN", "en"] {
+        for secret in [
+            "/serviceName",
+            "/outcome/label",
+            "/delivery/label",
+            "/delivery/detail",
+        ] {
+            let words = case.pointer(&format!("{secret}/{language}")).unwrap();
+            let words = words.as_str().unwrap();
+            assert!(!found.contains(words), "{secret}: {words} in {found}");
+        }
+    }
+    for secret in ["dueAt", "outcome", "applicant"] {
+        assert!(!found.contains(secret), "{secret} in {found}");
+    }
 
     let wrong = problem(ask(reference, "0000").await, 404, "not-found").await;
     let unknown = problem(ask("SL20261123-999999", &check).await, 404, "not-found").await;
@@ -451,4 +514,41 @@ async fn guessing_is_stopped_by_reference_and_by_address() {
         problem(ask(number).await, 404, "not-found").await;
     }
     problem(ask(3).await, 429, "rate-limited").await;
+}
+
+#[tokio::test]
+async fn behind_a_trusted_proxy_each_client_counts_for_itself() {
+    let ask = async |gateway: &Gateway, client: &str, number: u32| {
+        let body = json!({"reference": format!("SL20261123-{number:06}"), "check": "0000"});
+        let request = gateway
+            .anyone()
+            .request(Method::POST, "/cases/lookup")
+            .header("x-forwarded-for", client)
+            .json(&body);
+        request.send().await.unwrap().status().as_u16()
+    };
+    let trusting = Gateway::with(|config| {
+        config.lookups_per_minute = 2;
+        config.trusted_proxies = vec!["127.0.0.0/8".parse().unwrap()];
+    })
+    .await;
+    for (number, client, status) in [
+        (0, "203.0.113.1", 404),
+        (1, "203.0.113.1", 404),
+        (2, "203.0.113.1", 429),
+        (3, "192.0.2.77, 203.0.113.1", 429),
+        (4, "203.0.113.2", 404),
+        (5, "2001:db8::1", 404),
+        (6, "2001:db8::2", 404),
+        (7, "2001:db8::3", 429),
+    ] {
+        assert_eq!(ask(&trusting, client, number).await, status, "{client}");
+    }
+    // Nobody is believed who was not named.
+    let wary = Gateway::with(|config| config.lookups_per_minute = 2).await;
+    for (number, status) in [404, 404, 429].into_iter().enumerate() {
+        let number = u32::try_from(number).unwrap();
+        let client = format!("203.0.113.{number}");
+        assert_eq!(ask(&wary, &client, number).await, status);
+    }
 }

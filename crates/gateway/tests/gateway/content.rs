@@ -80,6 +80,37 @@ fn without_its_form_a_service_says_that_it_is_not_online() {
 }
 
 #[test]
+fn a_broken_table_is_refused_by_name_and_the_last_good_ones_stay() {
+    let folder = TempDir::new().unwrap();
+    let content = support::content(folder.path());
+    let file = content.join("tables.json");
+    let catalogue = Content::open(&content).unwrap();
+    let words = || catalogue.now().words("levels", "1").cloned();
+    let before = words();
+    assert!(before.is_some());
+    change(&file, |tables| tables["levels"]["1"] = json!("National"));
+    assert!(catalogue.refresh());
+    assert_eq!(words(), before);
+    let faults = catalogue.faults();
+    assert_eq!(faults[0].file, "tables.json");
+    assert!(
+        faults[0].fault.starts_with("table `levels`, code `1`:"),
+        "{faults:?}"
+    );
+    let (found, _) = check::catalogue(&content);
+    assert_eq!(
+        (found[0].file.as_str(), found[0].rule.as_str()),
+        ("tables.json", "shape")
+    );
+    let refused = Content::open(&content).unwrap_err();
+    assert_eq!(refused.file, "tables.json");
+
+    change(&file, |tables| tables["levels"] = json!([]));
+    catalogue.refresh();
+    assert!(catalogue.faults()[0].fault.starts_with("table `levels`:"));
+}
+
+#[test]
 fn without_an_operator_there_is_no_portal() {
     let folder = TempDir::new().unwrap();
     let content = support::content(folder.path());

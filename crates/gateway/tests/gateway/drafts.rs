@@ -1,11 +1,12 @@
 //! `drafts`.
 
+use banshi_gateway::clock::Clock as _;
 use banshi_gateway::ids;
 use reqwest::{Method, StatusCode};
 use serde_json::json;
 use time::Duration;
 
-use crate::support::{Gateway, draft_body, problem};
+use crate::support::{Gateway, PDF, draft_body, problem};
 
 #[tokio::test]
 async fn a_draft_is_made_changed_and_taken_away_only_as_it_is_known() {
@@ -167,4 +168,36 @@ async fn a_check_says_what_is_missing_without_submitting() {
     assert_eq!(answer["errors"][0]["pointer"], "/stay/landlord");
     assert_eq!(answer["errors"][0]["keyword"], "required");
     assert_eq!(person.read("/cases").await["total"], 2, "only the examples");
+}
+
+#[tokio::test]
+async fn the_files_of_a_draft_last_as_long_as_the_draft() {
+    let gateway = Gateway::start().await;
+    let person = gateway.sign_in("chen-jing").await;
+    let upload = person.upload("住所证明.pdf", "application/pdf", PDF).await;
+    let draft = person.draft_with(&upload, PDF).await;
+    let dropped = person.upload("住所证明.pdf", "application/pdf", PDF).await;
+    let given_up = person.draft_with(&dropped, PDF).await;
+    gateway.clock.advance(Duration::hours(25));
+    let person = gateway.sign_in("chen-jing").await;
+    let sweep = async || {
+        let store = &gateway.server.app.store;
+        store.sweep(gateway.clock.now()).await.unwrap()
+    };
+    assert_eq!(sweep().await, [""; 0]);
+    let head = person
+        .request(Method::HEAD, &format!("/uploads/{upload}"))
+        .header("tus-resumable", "1.0.0");
+    assert_eq!(head.send().await.unwrap().status(), StatusCode::OK);
+    let id = draft["id"].as_str().unwrap();
+    let hash = person.form_hash().await;
+    let done = person.submit(id, "key", &hash).await;
+    assert_eq!(done.status(), StatusCode::CREATED);
+
+    // Given up, its files go with the next sweep.
+    let path = format!("/drafts/{}", given_up["id"].as_str().unwrap());
+    let gone = person.request(Method::DELETE, &path).send().await.unwrap();
+    assert_eq!(gone.status(), StatusCode::NO_CONTENT);
+    gateway.clock.advance(Duration::seconds(1));
+    assert_eq!(sweep().await, [dropped]);
 }

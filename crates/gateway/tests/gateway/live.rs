@@ -236,6 +236,18 @@ async fn signing_out_and_closing_end_streams() {
 }
 
 #[tokio::test]
+async fn a_session_that_time_ended_is_told_nothing_more() {
+    let gateway = Gateway::start().await;
+    let person = gateway.sign_in("wang-xiulan").await;
+    let mut blocks = stream(&person, None).await;
+    blocks.next().await;
+    gateway.clock.advance(time::Duration::hours(2));
+    let again = gateway.sign_in("wang-xiulan").await;
+    again.draft(|_| {}).await;
+    assert_eq!(blocks.next().await, None);
+}
+
+#[tokio::test]
 async fn one_person_can_not_hold_all_lines() {
     let gateway = Gateway::start().await;
     let person = gateway.sign_in("wang-xiulan").await;

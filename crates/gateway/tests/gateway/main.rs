@@ -15,6 +15,7 @@ mod drafts;
 mod live;
 mod openapi;
 mod page;
+mod seed;
 mod session;
 mod store;
 mod submit;

@@ -1,12 +1,18 @@
 //! The built page, and what every answer carries.
 
+use std::net::SocketAddr;
 use std::path::Path;
+use std::sync::Arc;
 
+use axum::body::Body;
+use axum::extract::{ConnectInfo, Request};
+use banshi_gateway::http;
 use base64::Engine as _;
 use reqwest::{Response, StatusCode};
 use sha2::{Digest as _, Sha256};
+use tower::ServiceExt as _;
 
-use crate::support::Gateway;
+use crate::support::{Gateway, problem};
 
 fn build(dist: &Path, script: &str) {
     std::fs::create_dir_all(dist).unwrap();
@@ -136,4 +142,44 @@ async fn figures_count_requests_streams_and_cases() {
         get(&gateway, "/healthz", "").await.text().await.unwrap(),
         "ok\n"
     );
+}
+
+#[tokio::test]
+async fn figures_are_for_this_machine_only() {
+    let gateway = Gateway::start().await;
+    let through_a_proxy = gateway
+        .http
+        .get(gateway.url("/metrics"))
+        .header("x-forwarded-for", "127.0.0.1");
+    problem(through_a_proxy.send().await.unwrap(), 404, "not-found").await;
+    let from = async |peer: &str| {
+        let mut request = Request::new(Body::empty());
+        *request.uri_mut() = "/metrics".parse().unwrap();
+        let peer: SocketAddr = peer.parse().unwrap();
+        request.extensions_mut().insert(ConnectInfo(peer));
+        let router = http::router(Arc::clone(&gateway.server.app));
+        router.oneshot(request).await.unwrap().status()
+    };
+    assert_eq!(from("192.0.2.1:5").await, StatusCode::NOT_FOUND);
+    assert_eq!(from("[2001:db8::1]:5").await, StatusCode::NOT_FOUND);
+    assert_eq!(from("[::1]:5").await, StatusCode::OK);
+    assert_eq!(from("[::ffff:127.0.0.1]:5").await, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn figures_can_have_a_listener_of_their_own() {
+    let nearby = Some("127.0.0.1:0".parse().unwrap());
+    let gateway = Gateway::with(|config| config.metrics_listen = nearby).await;
+    problem(get(&gateway, "/metrics", "").await, 404, "not-found").await;
+    let place = gateway.server.metrics_address.unwrap();
+    let ask = async |path: &str| {
+        let answer = gateway.http.get(format!("http://{place}{path}")).send();
+        answer.await.unwrap()
+    };
+    let figures = ask("/metrics").await;
+    assert_eq!(figures.status(), StatusCode::OK);
+    assert!(figures.text().await.unwrap().contains("banshi_cases{"));
+    for other in ["/", "/api/v1/services", "/healthz"] {
+        assert_eq!(ask(other).await.status(), StatusCode::NOT_FOUND, "{other}");
+    }
 }

@@ -302,6 +302,10 @@ async fn a_case_steps_only_from_where_it_is() {
 
         let asked = engine::act(&step.record, Action::RequestDocuments, None, now()).unwrap();
         store.upload_begin(&upload("u", "a")).await.unwrap();
+        store
+            .upload_complete(&upload("u", "a"), now())
+            .await
+            .unwrap();
         assert!(
             store
                 .case_step(1, &asked, &["u".into()], now())
@@ -431,6 +435,124 @@ async fn uploads_that_belong_to_a_case_stay() {
         assert_eq!(store.sweep(now().plus_millis(2000)).await.unwrap(), ["v"]);
         assert!(store.upload("u").await.unwrap().is_some());
         assert!(store.upload("v").await.unwrap().is_none());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nobody_piles_up_uploads_without_end() {
+    every_store(async |store| {
+        for number in 0..banshi_gateway::store::MOST_UPLOADS {
+            let one = upload(&number.to_string(), "a");
+            assert!(store.upload_begin(&one).await.unwrap());
+        }
+        assert!(!store.upload_begin(&upload("more", "a")).await.unwrap());
+        assert!(store.upload("more").await.unwrap().is_none());
+        assert!(store.upload_begin(&upload("other", "b")).await.unwrap());
+        let with_case = Upload {
+            case_id: Some("case".into()),
+            ..upload("with-case", "a")
+        };
+        assert!(store.upload_begin(&with_case).await.unwrap());
+        store.upload_delete("0").await.unwrap();
+        assert!(store.upload_begin(&upload("more", "a")).await.unwrap());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_upload_belongs_to_one_case_or_nothing_happens() {
+    every_store(async |store| {
+        for id in ["u", "v", "half"] {
+            store.upload_begin(&upload(id, "a")).await.unwrap();
+        }
+        for id in ["u", "v"] {
+            store
+                .upload_complete(&upload(id, "a"), now())
+                .await
+                .unwrap();
+        }
+        for id in ["d", "e"] {
+            store
+                .draft_put("a", draft(id), Expect::None, now())
+                .await
+                .unwrap();
+        }
+        let submit = async |draft: &str, reference: &str, uploads: &[&str]| {
+            let mut new = submission(draft, &case("a", reference, now()));
+            new.uploads = uploads.iter().map(|&id| id.into()).collect();
+            store.submit(new, now()).await.unwrap()
+        };
+        let taken = |id: &str| Submitted::UploadTaken(id.into());
+        assert_eq!(submit("d", "SL1", &["u", "half"]).await, taken("half"));
+        assert_eq!(submit("d", "SL1", &["u", "none"]).await, taken("none"));
+        assert_eq!(store.upload("u").await.unwrap().unwrap().case_id, None);
+        assert_eq!(store.cases("a", None, 10).await.unwrap().total, 0);
+        assert_eq!(submit("d", "SL1", &["u"]).await, Submitted::Made);
+        assert_eq!(submit("e", "SL2", &["v", "u"]).await, taken("u"));
+        assert!(store.draft("a", "e").await.unwrap().is_some());
+        assert_eq!(store.upload("v").await.unwrap().unwrap().case_id, None);
+
+        let record = store.case_by_reference("SL1").await.unwrap().unwrap().0;
+        let step = engine::act(&record, Action::RequestDocuments, None, now()).unwrap();
+        for uploads in [
+            ["v".to_owned(), "u".to_owned()],
+            ["v".into(), "half".into()],
+        ] {
+            assert!(!store.case_step(1, &step, &uploads, now()).await.unwrap());
+        }
+        assert_eq!(store.case(&record.case.id).await.unwrap(), Some(record));
+        assert_eq!(store.upload("v").await.unwrap().unwrap().case_id, None);
+        assert!(
+            store
+                .case_step(1, &step, &["v".into()], now())
+                .await
+                .unwrap()
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_a_draft_names_is_kept_as_long_as_the_draft() {
+    every_store(async |store| {
+        for (id, owner) in [("u", "a"), ("v", "a"), ("both", "a"), ("w", "b")] {
+            store.upload_begin(&upload(id, owner)).await.unwrap();
+        }
+        let put = async |id: &str, names: &[&str]| {
+            let mut draft = draft(id);
+            draft.answers = json!({"files": names.iter().map(|name| json!({"uploadId": name})).collect::<Vec<_>>()});
+            store.draft_put("a", draft, Expect::None, now()).await.unwrap();
+        };
+        put("d", &["u", "both", "w"]).await;
+        put("e", &["v", "both"]).await;
+        let left = async |at: Moment| {
+            store.sweep(at).await.unwrap();
+            let mut left = Vec::new();
+            for id in ["u", "v", "both", "w"] {
+                if store.upload(id).await.unwrap().is_some() {
+                    left.push(id);
+                }
+            }
+            left
+        };
+        // Naming what is somebody else's keeps nothing.
+        assert_eq!(left(now().plus_millis(2000)).await, ["u", "v", "both"]);
+        store.draft_delete("a", "d", None, now()).await.unwrap();
+        assert_eq!(left(now().plus_millis(1)).await, ["v", "both"]);
+        // The drafts go at the end of that day, and their files with them.
+        let end = Moment::parse("2026-12-02T00:00:00+08:00").unwrap();
+        assert_eq!(left(end.plus_millis(-1)).await, ["v", "both"]);
+        assert!(store.draft("a", "e").await.unwrap().is_some());
+        assert_eq!(left(end.plus_millis(1)).await, [""; 0]);
+        assert!(store.draft("a", "e").await.unwrap().is_none());
+
+        // What was named and not handed in goes when the draft is a case.
+        store.upload_begin(&upload("u", "a")).await.unwrap();
+        put("f", &["u"]).await;
+        let new = submission("f", &case("a", "SL1", now()));
+        assert_eq!(store.submit(new, now()).await.unwrap(), Submitted::Made);
+        assert_eq!(left(now().plus_millis(1)).await, [""; 0]);
     })
     .await;
 }

@@ -1,6 +1,8 @@
 //! From draft to case: once, and only when every rule holds.
 
+use banshi_gateway::clock::Clock as _;
 use banshi_gateway::ids;
+use banshi_gateway::store::{Once, OnceKey};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 use time::Duration;
@@ -94,6 +96,63 @@ async fn a_key_is_needed_and_is_for_one_thing_only() {
         "not-found",
     )
     .await;
+}
+
+#[tokio::test]
+async fn while_the_first_request_runs_the_answer_says_so() {
+    let gateway = Gateway::start().await;
+    let person = gateway.sign_in("chen-jing").await;
+    let draft = person.draft(|_| {}).await;
+    let (id, hash) = (draft["id"].as_str().unwrap(), person.form_hash().await);
+    let running = OnceKey {
+        person: "chen-jing".into(),
+        route: "POST /drafts/{id}/submit".into(),
+        key: "key".into(),
+        fingerprint: ids::sha256_hex(format!("{id}\n{hash}").as_bytes()),
+    };
+    let store = &gateway.server.app.store;
+    let began = store.once_begin(&running, gateway.clock.now()).await;
+    assert_eq!(began.unwrap(), Once::First);
+    let told = problem(person.submit(id, "key", &hash).await, 409, "conflict").await;
+    assert_eq!(
+        told["errors"],
+        json!([{"pointer": "", "keyword": "running", "params": {}}])
+    );
+    // Other conflicts last: they do not say so.
+    let other = problem(person.submit(id, "other", "x").await, 409, "conflict").await;
+    assert_eq!(other["errors"], json!([]));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn applications_at_once_never_share_a_file() {
+    let gateway = Gateway::start().await;
+    let person = gateway.sign_in("chen-jing").await;
+    let hash = person.form_hash().await;
+    for _ in 0..6 {
+        let upload = person.upload("住所证明.pdf", "application/pdf", PDF).await;
+        let mut drafts = Vec::new();
+        for _ in 0..4 {
+            drafts.push(person.draft_with(&upload, PDF).await);
+        }
+        let keys: Vec<String> = drafts.iter().map(|_| ids::id()).collect();
+        let sent = drafts
+            .iter()
+            .zip(&keys)
+            .map(|(draft, key)| person.submit(draft["id"].as_str().unwrap(), key, &hash));
+        let mut made = 0;
+        for answer in futures_util::future::join_all(sent).await {
+            if answer.status() == StatusCode::CREATED {
+                made += 1;
+                continue;
+            }
+            let refused = problem(answer, 422, "validation").await;
+            assert_eq!(
+                refused["errors"],
+                json!([{"pointer": "/materials/proof", "keyword": "upload", "params": {}}])
+            );
+        }
+        assert_eq!(made, 1);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]

@@ -198,6 +198,28 @@ impl Person<'_> {
             .unwrap()
     }
 
+    /// Answers a task with uploads.
+    pub async fn answer(&self, task: &str, key: &str, uploads: &[&str]) -> Response {
+        self.request(Method::POST, &format!("/tasks/{task}/documents"))
+            .header("idempotency-key", key)
+            .json(&json!({"uploadIds": uploads}))
+            .send()
+            .await
+            .unwrap()
+    }
+
+    /// A draft with this upload as its proof of where they live.
+    pub async fn draft_with(&self, upload: &str, bytes: &[u8]) -> Value {
+        let file = json!({
+            "uploadId": upload,
+            "name": "住所证明.pdf",
+            "size": bytes.len(),
+            "mediaType": "application/pdf",
+        });
+        self.draft(|answers| answers["materials"] = json!({"proof": file}))
+            .await
+    }
+
     /// A case that was just submitted.
     pub async fn case(&self) -> Value {
         let draft = self.draft(|_| {}).await;

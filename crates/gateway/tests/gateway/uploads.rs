@@ -2,6 +2,7 @@
 
 use base64::Engine as _;
 use reqwest::{Method, StatusCode};
+use serde_json::json;
 use sha2::{Digest as _, Sha256};
 use time::Duration;
 
@@ -252,4 +253,22 @@ async fn an_upload_is_its_owners_and_ends_by_will_or_by_time() {
         .await
         .unwrap();
     assert!(gone.iter().any(|one| one == id));
+}
+
+#[tokio::test]
+async fn a_hundred_files_may_wait_and_no_more() {
+    let gateway = Gateway::start().await;
+    let person = gateway.sign_in("chen-jing").await;
+    for _ in 0..100 {
+        begin(&person, 5).await;
+    }
+    let files = || std::fs::read_dir(gateway.folder.path().join("b.db.files")).unwrap();
+    let before = files().count();
+    let refused = person.begin_upload("a.pdf", "application/pdf", 5).await;
+    let refused = problem(refused, 422, "validation").await;
+    assert_eq!(
+        refused["errors"],
+        json!([{"pointer": "", "keyword": "maxItems", "params": {"limit": 100}}])
+    );
+    assert_eq!(files().count(), before);
 }

@@ -60,7 +60,12 @@ pub fn catalogue(folder: &Path) -> (Vec<Fault>, usize) {
             report.languages(&value, "");
             match name.as_str() {
                 "operator.json" => report.shape::<Operator>(&value),
-                "tables.json" => {}
+                "tables.json" => {
+                    let tables = serde_json::from_value(value).map_err(|error| error.to_string());
+                    if let Err(fault) = tables.and_then(super::tables) {
+                        report.add("", "shape", &fault);
+                    }
+                }
                 _ => report.service(&value, &names, &life_events),
             }
         }

@@ -7,6 +7,7 @@ use banshi_identifiers::Uscc;
 use serde_json::Value;
 
 use super::Report;
+use crate::cases::period::always_longer;
 use crate::content::codes;
 
 impl Report {
@@ -326,9 +327,7 @@ impl Report {
                 "即办件 is promised at once: 0",
             );
         }
-        if summary.promised.unit == service.statutory.unit
-            && summary.promised.value > service.statutory.value
-        {
+        if always_longer(&summary.promised, &service.statutory) {
             self.add(
                 "/promised/value",
                 "promise",
@@ -345,5 +344,44 @@ impl Report {
         if service.version == 0 {
             self.add("/version", "version", "counts from 1");
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
+    use super::*;
+    use banshi_contract::{Period, PeriodUnit};
+
+    #[test]
+    fn a_promise_is_held_against_the_law_across_units() {
+        let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("../../content/services/residence-permit.json");
+        let text = std::fs::read_to_string(file).unwrap();
+        let mut service: Service = serde_json::from_str(&text).unwrap();
+        service.summary.case_type = "2".into();
+        let mut rules = |promised, legal| {
+            let period = |(value, unit)| Period {
+                value,
+                unit,
+                note: None,
+            };
+            service.summary.promised = period(promised);
+            service.statutory = period(legal);
+            let mut report = Report {
+                file: String::new(),
+                faults: Vec::new(),
+            };
+            report.sense(&service);
+            let faults = report.faults.into_iter();
+            faults.map(|fault| fault.rule).collect::<Vec<_>>()
+        };
+        use PeriodUnit::{CalendarDay, Month, WorkingDay};
+        assert!(rules((10, WorkingDay), (15, CalendarDay)).is_empty());
+        assert_eq!(rules((16, WorkingDay), (15, CalendarDay)), ["promise"]);
+        assert!(rules((20, WorkingDay), (1, Month)).is_empty());
+        assert_eq!(rules((30, WorkingDay), (1, Month)), ["promise"]);
+        assert!(rules((20, WorkingDay), (20, WorkingDay)).is_empty());
+        assert_eq!(rules((21, WorkingDay), (20, WorkingDay)), ["promise"]);
     }
 }

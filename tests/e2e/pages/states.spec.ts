@@ -1,0 +1,59 @@
+// What a page becomes while it is used: errors, a row, a dialog, a fault, the page for
+// older browsers. No axe violation and nothing cut off there either.
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { signIn } from "../support/api.ts";
+import { overflows } from "../support/measure.ts";
+import { expect, open, test } from "../support/world.ts";
+import { t, type Language } from "../support/words.ts";
+
+async function look(page: Page, name: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).options({ rules: { "target-size": { enabled: true } } }).analyze();
+  const found = violations.map(({ id, nodes }) => `${id} ${nodes.map((node) => node.target.join(" ")).join(", ")}`);
+  expect([...found, ...(await overflows(page))].join("\n"), name).toBe("");
+}
+
+for (const language of ["zh-CN", "en"] satisfies Language[]) {
+  test.describe(language, () => {
+    test.use({ preferences: { language, theme: "light" }, viewport: { width: 360, height: 740 } });
+
+    test("a page with errors, a row of a group", async ({ page, world }) => {
+      await signIn(page.request, "chen-jing");
+      const { service, draft } = world.drafts.insurance;
+      await open(page, `/apply/${service}/${draft}/members`);
+      await look(page, "the cards");
+      await page.locator("main").getByRole("link").or(page.locator("main").getByRole("button")).filter({ hasText: t("wizard.row-edit", {}, language) }).first().click();
+      await expect(page).toHaveURL(/members~\d+$/);
+      await look(page, "a row");
+      await page.locator("main input[type=text]").first().fill("");
+      await page.getByRole("button", { name: t("wizard.row-save", {}, language), exact: true }).click();
+      await expect(page.locator(".error-summary").first()).toBeFocused();
+      await look(page, "the summary of errors");
+    });
+
+    test("a question before something is deleted", async ({ page, world }) => {
+      void world;
+      await signIn(page.request, "chen-jing");
+      await open(page, "/");
+      await page.getByRole("button", { name: t("page.draft-delete", {}, language) }).first().click();
+      await expect(page.locator("dialog[open]")).toBeVisible();
+      await look(page, "the dialog");
+      await page.keyboard.press("Escape");
+      await expect(page.locator("dialog[open]")).toHaveCount(0);
+    });
+
+    test("faults, the lost page, the page for older browsers", async ({ page, world }) => {
+      void world;
+      await signIn(page.request, "wang-xiulan");
+      await page.route("**/api/v1/cases*", (route) => route.abort());
+      await open(page, "/cases");
+      await expect(page.getByRole("alert")).toBeVisible();
+      await look(page, "a fault");
+      await page.evaluate(() => window.dispatchEvent(new CustomEvent("banshi:lost")));
+      await expect(page.locator("#lost")).toBeVisible();
+      await look(page, "lost");
+      await page.goto("/unsupported.html");
+      await look(page, "the page for older browsers");
+    });
+  });
+}
