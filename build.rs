@@ -5,8 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::{env, fs};
 
+#[path = "locales/pack.rs"]
+mod pack;
+
 const LANGUAGES: [&str; 2] = ["zh-CN", "en"];
-const PLURALS: [&str; 6] = [".zero", ".one", ".two", ".few", ".many", ".other"];
 
 /// One language's locale files as one.
 type Words = BTreeMap<String, String>;
@@ -74,11 +76,12 @@ fn read(language: &str, faults: &mut Vec<String>) -> Keys {
         };
         for (key, words) in flat {
             let full = format!("{stem}.{key}");
-            let base = PLURALS.iter().find_map(|form| full.strip_suffix(form));
+            let base = pack::base(&full);
+            let has_forms = base != full;
             let entry = keys
-                .entry(base.unwrap_or(&full).to_owned())
-                .or_insert_with(|| (base.is_some(), BTreeSet::new()));
-            if entry.0 != base.is_some() {
+                .entry(base.to_owned())
+                .or_insert_with(|| (has_forms, BTreeSet::new()));
+            if entry.0 != has_forms {
                 faults.push(format!("{language}: `{full}` is both plain and plural"));
             }
             entry.1.extend(placeholders(&words));
@@ -87,7 +90,7 @@ fn read(language: &str, faults: &mut Vec<String>) -> Keys {
     }
     // Whole, for tests, which have no server to ask for it.
     let out = env::var("OUT_DIR").unwrap_or_default();
-    let whole = serde_json::to_string(&all).unwrap_or_default();
+    let whole = serde_json::to_string(&pack::pack(&all)).unwrap_or_default();
     if let Err(error) = fs::write(Path::new(&out).join(format!("{language}.json")), whole) {
         faults.push(format!("{language}.json: {error}"));
     }
@@ -117,8 +120,11 @@ fn write(keys: &Keys, faults: &mut Vec<String>) {
     let code = format!(
         "/// Keys of the locale files, in the order of [`NAMES`].\n\
          #[derive(Clone, Copy, Debug, PartialEq, Eq)]\n#[repr(u16)]\npub enum K {{\n{variants}}}\n\n\
+         /// How many keys there are.\n\
+         pub const COUNT: usize = {};\n\n\
          /// The keys as the locale files name them, sorted.\n\
-         pub const NAMES: &[&str] = &[\n{names}];\n"
+         pub const NAMES: &[&str] = &[\n{names}];\n",
+        keys.len()
     );
     let out = env::var("OUT_DIR").unwrap_or_default();
     if let Err(error) = fs::write(Path::new(&out).join("keys.rs"), code) {

@@ -19,7 +19,7 @@ pub fn ErrorState(
     #[prop(optional_no_strip)]
     reference: Option<String>,
     /// Tries again; without it there is no such button.
-    #[prop(optional, into)]
+    #[prop(optional_no_strip)]
     on_retry: Option<Callback<()>>,
     /// Whether it takes the place of the whole page: its title is then the page's
     /// heading, which gets the focus, so it is not announced a second time.

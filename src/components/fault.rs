@@ -37,6 +37,8 @@ pub fn Fault(
     on_retry: Callback<()>,
 ) -> impl IntoView {
     let (title, detail) = words(&error);
+    // What is not there will not be there the next moment either.
+    let on_retry = (!error.is(ProblemCode::NotFound)).then_some(on_retry);
     view! {
         <ErrorState
             title=move || t(title)

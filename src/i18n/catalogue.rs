@@ -2,49 +2,49 @@
 
 use std::collections::BTreeMap;
 
-use super::{K, NAMES};
+use super::K;
+use super::keys::COUNT;
 
 /// The words of a language, by key.
 #[derive(Clone, Debug, Default)]
 pub struct Catalogue {
     /// Its tag.
     pub language: String,
-    words: BTreeMap<String, String>,
+    /// By the number of the key; where there are plural forms, the form `other`.
+    words: Vec<String>,
+    /// The other plural forms, under `<number of the key>.<form>`.
+    forms: BTreeMap<String, String>,
 }
 
 impl Catalogue {
-    /// Reads a locale file; none when it is not a flat JSON object of strings.
+    /// Reads a locale file (`locales/pack.rs` tells its shape); none when it is no such
+    /// file, or one of other keys than these.
     #[must_use]
     pub fn parse(language: &str, json: &str) -> Option<Self> {
-        Some(Self {
+        let (words, forms): (Vec<String>, _) = serde_json::from_str(json).ok()?;
+        (words.len() == COUNT).then(|| Self {
             language: language.to_owned(),
-            words: serde_json::from_str(json).ok()?,
+            words,
+            forms,
         })
     }
 
-    /// The words of a key. A key that a stale file lacks shows its own name, never nothing.
+    /// The words of a key.
     #[must_use]
     pub fn words(&self, key: K) -> &str {
-        let name = name(key);
-        self.words.get(name).map_or(name, String::as_str)
+        self.words
+            .get(key as usize)
+            .map_or_else(Default::default, String::as_str)
     }
 
     /// The words with `{name}` replaced; with a plural form, that form or `other`.
     #[must_use]
     pub fn filled(&self, key: K, form: Option<&str>, values: &[(&str, &str)]) -> String {
         let words = form
-            .and_then(|form| {
-                [form, "other"]
-                    .iter()
-                    .find_map(|form| self.words.get(&format!("{}.{form}", name(key))))
-            })
+            .and_then(|form| self.forms.get(&format!("{}.{form}", key as usize)))
             .map_or_else(|| self.words(key), String::as_str);
         fill(words, values)
     }
-}
-
-fn name(key: K) -> &'static str {
-    NAMES.get(key as usize).copied().unwrap_or_default()
 }
 
 fn fill(words: &str, values: &[(&str, &str)]) -> String {
@@ -77,6 +77,7 @@ fn fill(words: &str, values: &[(&str, &str)]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::i18n::NAMES;
 
     #[test]
     fn placeholders_are_filled_once_and_unknown_ones_stay() {
@@ -87,5 +88,6 @@ mod tests {
     #[test]
     fn the_names_are_sorted_as_the_keys_are_numbered() {
         assert!(NAMES.is_sorted());
+        assert_eq!(NAMES.len(), COUNT);
     }
 }

@@ -104,6 +104,8 @@ pub fn Apply(
         if let Some(error) = failed() {
             return if error.is(ProblemCode::NotFound) {
                 not_online(service.clone())
+            } else if error.is(ProblemCode::Forbidden) {
+                wrong_account(service.clone())
             } else {
                 view! { <Fault error=error on_retry=retry/> }.into_any()
             };
@@ -134,6 +136,15 @@ fn not_online(service: String) -> AnyView {
     nothing(
         K::WizardStartNoneTitle,
         K::WizardStartNone,
+        Route::Guide(service),
+        K::WizardGuide,
+    )
+}
+
+fn wrong_account(service: String) -> AnyView {
+    nothing(
+        K::WizardWrongAccountTitle,
+        K::WizardWrongAccount,
         Route::Guide(service),
         K::WizardGuide,
     )

@@ -87,8 +87,10 @@ fn Hello(cases: Remote<List<Case>>, today: Memo<Date>) -> impl IntoView {
                 .filter(|case| is_active(case, today))
                 .filter(going)
                 .count();
+            let more = !needs_you(&all.items, today).is_empty();
             match i64::try_from(count) {
-                Ok(count) if count > 0 => tn(K::PageHelloActive, count, &[]),
+                Ok(count) if count > 0 && more => tn(K::PageHelloActive, count, &[]),
+                Ok(count) if count > 0 => tn(K::PageHelloGoing, count, &[]),
                 _ => t(K::PageHelloActiveNone),
             }
         })
@@ -153,7 +155,7 @@ fn MyCases(cases: Remote<List<Case>>, today: Memo<Date>) -> impl IntoView {
         let all = cases.get().map(|all| all.items).unwrap_or_default();
         ordered(&all)
             .into_iter()
-            .filter(|case| is_active(case, today.get()))
+            .filter(|case| !case.status.is_final())
             .take(SHOWN_CASES)
             .cloned()
             .collect::<Vec<_>>()

@@ -167,7 +167,7 @@ fn result(answer: Result<PublicCase, ApiError>, ask: Callback<()>) -> AnyView {
                     title=move || t(title)
                     detail=move || t(detail)
                     reference=Some(error.reference)
-                    on_retry=ask
+                    on_retry=Some(ask)
                 />
             }
             .into_any()

@@ -39,7 +39,7 @@ pub fn plan(wizard: Wizard) -> AnyView {
     .into_any()
 }
 
-/// 第 2 步，共 6 步.
+/// What is applied for; and where there is no plan beside it, 第 2 步，共 6 步.
 pub fn counter(wizard: Wizard) -> AnyView {
     let words = move || {
         let place = wizard.place.get();
@@ -47,7 +47,12 @@ pub fn counter(wizard: Wizard) -> AnyView {
         let (n, of) = (progress.page.to_string(), progress.of.to_string());
         tf(K::WizardStep, &[("n", &n), ("of", &of)])
     };
-    view! { <p class="why counter-step">{words}</p> }.into_any()
+    view! {
+        <p class="why">
+            {move || pick(&wizard.service_name())} <span class="counter-step">" · " {words}</span>
+        </p>
+    }
+    .into_any()
 }
 
 fn steps(wizard: Wizard) -> Vec<Step> {

@@ -10,7 +10,7 @@ use crate::args::Args;
 use crate::command::Command;
 use crate::project::Project;
 use crate::steps::{Context as _, Done, Failure, Steps};
-use crate::{build, gateway, npm, size, tools};
+use crate::{build, gateway, locales, npm, size, tools};
 
 /// How many loads a median is of, unless `--runs` says another number.
 pub const RUNS: u32 = 5;
@@ -115,7 +115,10 @@ fn react_dashboard(project: &Project, steps: &Steps) -> Done<PathBuf> {
 
     let page = project.at("dist");
     let style = copy_named(&page, "", &dist, "style-", ".css")?;
-    let words = copy_named(&page, "locales", &dist, "zh-CN-", ".json")?;
+    let words = "words.json";
+    let flat = locales::flat(project)?;
+    let text = serde_json::to_string(&flat.get(locales::DEFAULT)).context("words")?;
+    fs::write(dist.join(words), text).context(words)?;
     let html = fs::read_to_string(project.at("bench/react-dashboard/index.html"))
         .context("bench/react-dashboard/index.html")?;
     let html = html

@@ -13,13 +13,16 @@ use crate::steps::{Context as _, Done, Steps};
 pub const DEFAULT: &str = "zh-CN";
 const ENGLISH: &str = "en";
 const PSEUDO: [(&str, Change); 2] = [("en-XA", pseudo::accented), ("ar-XB", pseudo::mirrored)];
-const PLURAL_FORMS: [&str; 6] = [".zero", ".one", ".two", ".few", ".many", ".other"];
+
+#[path = "../../locales/pack.rs"]
+mod pack;
+use pack::{PLURAL_FORMS, base, pack};
 
 /// What a pseudo-locale does to English words.
 type Change = fn(&str) -> String;
 
 /// Key → words of one language.
-type Words = BTreeMap<String, String>;
+pub type Words = BTreeMap<String, String>;
 
 /// Whether a language is one of the pseudo-locales.
 pub fn is_pseudo(language: &str) -> bool {
@@ -47,11 +50,25 @@ pub fn write(project: &Project, steps: &Steps) -> Done {
     Ok(())
 }
 
-/// Each language with its one flat JSON object, pseudo-locales included.
+/// Each language with its one file as the page reads it, pseudo-locales included.
 ///
 /// # Errors
 /// A file can't be read, or languages disagree; the failure lists every fault.
 pub fn merged(project: &Project) -> Done<Vec<(String, String)>> {
+    flat(project)?
+        .into_iter()
+        .map(|(language, words)| {
+            let text = serde_json::to_string(&pack(&words)).context("words")?;
+            Ok((language, text))
+        })
+        .collect()
+}
+
+/// Each language with its words by key, pseudo-locales included.
+///
+/// # Errors
+/// A file can't be read, or languages disagree; the failure lists every fault.
+pub fn flat(project: &Project) -> Done<BTreeMap<String, Words>> {
     let root = project.at("locales");
     let mut languages: BTreeMap<String, Words> = BTreeMap::new();
     for entry in fs::read_dir(&root).context(root.display())? {
@@ -93,10 +110,7 @@ pub fn merged(project: &Project) -> Done<Vec<(String, String)>> {
             languages.insert(name.to_owned(), words);
         }
     }
-    languages
-        .into_iter()
-        .map(|(language, words)| Ok((language, serde_json::to_string(&words).context("words")?)))
-        .collect()
+    Ok(languages)
 }
 
 /// Faults of all languages against the default one: keys that only one has, other
@@ -142,10 +156,7 @@ fn disagreements(languages: &BTreeMap<String, Words>) -> Vec<String> {
 fn keys(words: &Words) -> BTreeMap<String, BTreeSet<String>> {
     let mut keys: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for (key, text) in words {
-        let base = PLURAL_FORMS
-            .iter()
-            .find_map(|form| key.strip_suffix(form))
-            .unwrap_or(key);
+        let base = base(key);
         let names = text
             .split('{')
             .skip(1)

@@ -90,7 +90,7 @@ pub fn test(project: &Project, steps: &Steps) -> Done {
     }
     for (path, holds) in [
         ("/style/index.css", "@layer"),
-        ("/locales/zh-CN.json", "app.home"),
+        ("/locales/zh-CN.json", "首页"),
         ("/boot.js", "banshi:lost"),
         ("/banshi.js", "wasm"),
     ] {

@@ -107,9 +107,11 @@ pub fn facets(catalogue: &Catalogue, query: &Query) -> Facets {
             without(|query| &mut query.life_event),
             |service| &service.summary.life_events,
         ),
-        audiences: list("audiences", without(|query| &mut query.audience), |service| {
-            &service.summary.audience
-        }),
+        audiences: list(
+            "audiences",
+            without(|query| &mut query.audience),
+            |service| &service.summary.audience,
+        ),
     }
 }
 
