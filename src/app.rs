@@ -6,15 +6,15 @@ use leptos::prelude::*;
 
 use crate::api::{Api, Remote, Transport, portal, session};
 use crate::browser::{clock, document, fetch::Fetch, panic, pointer};
-use crate::chunks::{self, Until};
 use crate::components::alert::{self, Alert};
 use crate::components::announcer::{Announcer, Region};
+use crate::components::chunk::{Until, later};
 use crate::components::fault::Waiting;
 use crate::components::{Icon, IconName};
 use crate::i18n::{self, K, pick, t, tf};
 use crate::live::Live;
 use crate::navigate::{History, Link, Nav, Navigator};
-use crate::pages::{self, Portal, Ready, Session};
+use crate::pages::{self, Portal, Ready, Session, chunks};
 use crate::preferences::{Preferences, UsePreferences};
 use crate::routes::{CatalogueQuery, Route};
 
@@ -183,13 +183,14 @@ fn page(place: Place, nav: Nav) -> AnyView {
         Place::Unknown => {
             view! { <Waiting page=true cards=3 slow=Signal::derive(|| false)/> }.into_any()
         }
-        Place::SignIn(back) => chunks::later(move || chunks::sign_in(back.clone()), Until::Page),
+        Place::SignIn(back) => later(move || chunks::sign_in(back.clone()), Until::Page),
         Place::Services => {
-            let query = Memo::new(move |_| match nav.route() {
+            // While another page takes over, what was last asked for stays.
+            let query = Memo::new(move |before: Option<&CatalogueQuery>| match nav.route() {
                 Route::Services(query) => query,
-                _ => CatalogueQuery::default(),
+                _ => before.cloned().unwrap_or_default(),
             });
-            chunks::later(move || chunks::services(query), Until::Page)
+            later(move || chunks::services(query), Until::Page)
         }
         Place::Wizard { service, draft } => {
             // While another page takes over, the last page of the wizard stays.
@@ -197,14 +198,14 @@ fn page(place: Place, nav: Nav) -> AnyView {
                 Route::ApplyPage { page, .. } => page,
                 _ => before.cloned().unwrap_or_default(),
             });
-            chunks::later(
+            later(
                 move || chunks::wizard(service.clone(), draft.clone(), page),
                 Until::Page,
             )
         }
         Place::At(route) => match route {
             Route::Dashboard => view! { <pages::dashboard::Dashboard/> }.into_any(),
-            other => chunks::later(move || chunks::other(other.clone()), Until::Page),
+            other => later(move || chunks::other(other.clone()), Until::Page),
         },
     }
 }

@@ -6,7 +6,6 @@
 pub mod api;
 mod app;
 pub mod browser;
-mod chunks;
 pub mod components;
 pub mod i18n;
 pub mod live;

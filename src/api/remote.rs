@@ -62,8 +62,10 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Remote<T> {
         let turn = asked.wrapping_add(1);
         self.asked.try_set(turn);
         let is_latest = move || self.asked.try_get_untracked() == Some(turn);
+        // Begun at once: what it reads may be gone by the next turn.
+        let fetching = fetch();
         spawn_local(async move {
-            let answer = fetch().await;
+            let answer = fetching.await;
             // An answer that a newer question has overtaken is not shown.
             if !is_latest() {
                 return;

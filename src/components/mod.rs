@@ -4,6 +4,7 @@
 
 pub mod alert;
 pub mod announcer;
+pub mod chunk;
 mod dialog;
 mod disclosure;
 mod due_chip;

@@ -7,10 +7,10 @@ use banshi_workdays::Date;
 use leptos::prelude::*;
 
 use super::pieces::{CaseRows, LiveMark, day, keep_fresh};
-use super::{Portal, Session, ready_when};
+use super::{Portal, Session, chunks, ready_when};
 use crate::api::services::Suggested;
 use crate::api::{Api, Remote, cases, drafts, services};
-use crate::chunks::{self, Until};
+use crate::components::chunk::{Until, later};
 use crate::components::fault::{Waiting, parts, show};
 use crate::components::heading::Heading;
 use crate::components::rows::{Row, rows};
@@ -356,7 +356,7 @@ fn DraftRow(draft: Draft, drafts: Remote<List<Draft>>) -> impl IntoView {
                         .get()
                         .then(|| {
                             let id = id.clone();
-                            chunks::later(
+                            later(
                                 move || chunks::delete_draft(open, id.clone(), drafts),
                                 Until::Nothing,
                             )

@@ -3,6 +3,7 @@
 pub mod apply;
 pub mod case;
 pub mod cases;
+pub mod chunks;
 pub mod dashboard;
 pub mod delete_draft;
 pub mod guide;

@@ -1,6 +1,7 @@
 //! `cargo xtask serve`: from a fresh clone to a page that can be used.
 
 use std::fs;
+use std::net::SocketAddr;
 
 use crate::args::Args;
 use crate::project::Project;
@@ -29,10 +30,27 @@ pub fn serve(project: &Project, steps: &Steps, args: &Args) -> Done {
     let folder = project.at("target/serve");
     fs::create_dir_all(&folder).context(folder.display())?;
     let database = folder.join("banshi.db");
-    let command = gateway::command(project, &program, &address, &database, &dist);
-    steps.say(format_args!(
-        "Open http://{address}/ and sign in as one of the invented people"
-    ));
+    let mut command = gateway::command(project, &program, &address, &database, &dist);
+    if std::env::var_os("BANSHI_LOG").is_none() {
+        // The address below is not to scroll away.
+        command = command.env("BANSHI_LOG", "warn,sqlx=error");
+    }
+    let is_own = address
+        .parse::<SocketAddr>()
+        .is_ok_and(|address| address.ip().is_loopback());
+    if is_own {
+        steps.say(format_args!(
+            "Open http://{address}/ and sign in as one of the invented people"
+        ));
+    } else {
+        // Without TLS a browser keeps no secure cookie, and nobody could sign in.
+        command = command.args(["--secure-cookies", "false"]);
+        let port = address.rsplit(':').next().unwrap_or_default();
+        steps.say(format_args!(
+            "Open http://THIS-MACHINE:{port}/ and sign in as one of the invented people"
+        ));
+        steps.note("without TLS, so only for trying out: everybody on the network can read along");
+    }
     steps.note(format_args!(
         "what you do is kept in {}; remove it to start anew",
         project.shown(&database)

@@ -54,6 +54,22 @@ test("what is typed is searched without a key more, said once, and going back wo
   await expect(named(page, words(service("residence-permit").name))).toBeVisible();
 });
 
+test("leaving while a search is still being typed does no harm", async ({ page }) => {
+  const faults: string[] = [];
+  page.on("pageerror", (error) => faults.push(String(error)));
+  await open(page, "/services");
+  const box = page.getByRole("searchbox", { name: t("catalogue.search-label") });
+  for (const pause of [0, 100, 240, 250, 260, 300]) {
+    await box.fill(`居住证${pause}`);
+    await page.waitForTimeout(pause);
+    await page.getByRole("link", { name: t("app.lookup"), exact: true }).first().click();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(t("page.lookup"));
+    await page.getByRole("link", { name: t("app.services"), exact: true }).first().click();
+    await expect(box).toBeVisible();
+  }
+  expect(faults).toEqual([]);
+});
+
 test("narrowed by life event, theme and department, each undone again", async ({ page }) => {
   const permit = service("residence-permit");
   const other = services().find((one) => one.department.code !== permit.department.code);

@@ -1,6 +1,5 @@
-//! Pages that come as chunks of their own: loaded when they are opened for the first
-//! time, so that the first load carries the dashboard alone. Built without the feature
-//! `split`, they are part of the one module. See `docs/decisions/0004`.
+//! What comes in a chunk of its own, loaded when it is needed for the first time. Built
+//! without the feature `split`, it is part of the one module. See `docs/decisions/0004`.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -10,13 +9,9 @@ use leptos::prelude::*;
 use leptos::reactive::computed::ScopedFuture;
 use leptos::task::spawn_local;
 
-use banshi_contract::{Draft, List};
-
-use crate::api::{Api, ApiError, Remote, TransportError, portal};
+use crate::api::{Api, ApiError, TransportError, portal};
 use crate::browser::document;
 use crate::components::fault::{Fault, Waiting};
-use crate::pages;
-use crate::routes::{CatalogueQuery, Route};
 
 /// A chunk could not be loaded.
 pub struct Lost;
@@ -99,64 +94,21 @@ fn later_of(page: Box<dyn Fn() -> Coming>, until: Until) -> AnyView {
     .into_any()
 }
 
-/// A page in a chunk of its own.
+/// A function whose view comes in a chunk of its own, to be shown with [`later`].
 macro_rules! chunk {
     ($(#[$doc:meta])* $name:ident ($($argument:ident: $type:ty),*) $body:block) => {
         $(#[$doc])*
         #[cfg(feature = "split")]
         #[leptos::wasm_split::wasm_split($name, wasm_split_path = leptos::wasm_split, fallible)]
-        pub fn $name($($argument: $type),*) -> Result<AnyView, Lost> {
+        pub fn $name($($argument: $type),*) -> Result<AnyView, $crate::components::chunk::Lost> {
             Ok($body)
         }
         $(#[$doc])*
         #[cfg(not(feature = "split"))]
         #[allow(clippy::unused_async, reason = "the chunk of the same name is awaited")]
-        pub async fn $name($($argument: $type),*) -> Result<AnyView, Lost> {
+        pub async fn $name($($argument: $type),*) -> Result<AnyView, $crate::components::chunk::Lost> {
             Ok($body)
         }
     };
 }
-
-chunk! {
-    /// Who is not signed in yet.
-    sign_in(back: String) {
-        view! { <pages::sign_in::SignInPage back=back/> }.into_any()
-    }
-}
-
-chunk! {
-    /// The catalogue.
-    services(query: Memo<CatalogueQuery>) {
-        view! { <pages::services::Services query=query/> }.into_any()
-    }
-}
-
-chunk! {
-    /// The wizard.
-    wizard(service: String, draft: String, page: Memo<String>) {
-        view! { <pages::apply::ApplyPage service=service draft=draft page=page/> }.into_any()
-    }
-}
-
-chunk! {
-    /// Everything else but the dashboard.
-    other(route: Route) {
-        match route {
-            Route::Guide(id) => view! { <pages::guide::Guide id=id/> }.into_any(),
-            Route::Apply(service) => view! { <pages::apply::Apply service=service/> }.into_any(),
-            Route::Receipt(case) => view! { <pages::receipt::Receipt case=case/> }.into_any(),
-            Route::Cases => view! { <pages::cases::Cases/> }.into_any(),
-            Route::Case(id) => view! { <pages::case::CasePage id=id/> }.into_any(),
-            Route::Lookup => view! { <pages::lookup::Lookup/> }.into_any(),
-            Route::Settings => view! { <pages::settings::Settings/> }.into_any(),
-            _ => view! { <pages::not_found::NotFound/> }.into_any(),
-        }
-    }
-}
-
-chunk! {
-    /// The question before a draft is deleted.
-    delete_draft(open: RwSignal<bool>, id: String, drafts: Remote<List<Draft>>) {
-        view! { <pages::delete_draft::DeleteDraft open=open id=id drafts=drafts/> }.into_any()
-    }
-}
+pub(crate) use chunk;
