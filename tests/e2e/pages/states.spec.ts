@@ -1,16 +1,15 @@
 // What a page becomes while it is used: errors, a row, a dialog, a fault, the page for
 // older browsers. No axe violation and nothing cut off there either.
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { signIn } from "../support/api.ts";
+import { load, violations } from "../support/axe.ts";
 import { overflows } from "../support/measure.ts";
 import { expect, open, test } from "../support/world.ts";
 import { t, type Language } from "../support/words.ts";
 
 async function look(page: Page, name: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).options({ rules: { "target-size": { enabled: true } } }).analyze();
-  const found = violations.map(({ id, nodes }) => `${id} ${nodes.map((node) => node.target.join(" ")).join(", ")}`);
-  expect([...found, ...(await overflows(page))].join("\n"), name).toBe("");
+  await load(page);
+  expect([...(await violations(page)), ...(await overflows(page))].join("\n"), name).toBe("");
 }
 
 for (const language of ["zh-CN", "en"] satisfies Language[]) {

@@ -1,0 +1,24 @@
+// axe-core in the page: put there once, run as often as asked.
+import axe from "axe-core";
+import type { Page } from "@playwright/test";
+
+/** Puts axe into the page that is open. */
+export async function load(page: Page): Promise<void> {
+  // Evaluated, not added as a script: the page's security policy stands.
+  await page.evaluate(axe.source);
+}
+
+/** What is wrong, a line each; of these rules, or of all. */
+export async function violations(page: Page, rules?: readonly string[]): Promise<string[]> {
+  return page.evaluate(async (rules) => {
+    const options = rules
+      ? { runOnly: { type: "rule" as const, values: [...rules] } }
+      : { rules: { "target-size": { enabled: true } } };
+    const here = globalThis as unknown as { axe: typeof import("axe-core") };
+    const { violations } = await here.axe.run(document, { ...options, resultTypes: ["violations"] });
+    return violations.map(({ id, help, nodes }) => {
+      const where = nodes.slice(0, 3).map((node) => `${node.target.join(" ")} ${node.failureSummary ?? ""}`);
+      return `${id} (${help})\n    ${where.join("\n    ")}`;
+    });
+  }, rules);
+}
