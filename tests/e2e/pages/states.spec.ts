@@ -3,13 +3,16 @@
 import type { Page } from "@playwright/test";
 import { signIn } from "../support/api.ts";
 import { load, violations } from "../support/axe.ts";
-import { overflows } from "../support/measure.ts";
+import { overflows, smallTargets } from "../support/measure.ts";
 import { expect, open, test } from "../support/world.ts";
 import { t, type Language } from "../support/words.ts";
 
-async function look(page: Page, name: string): Promise<void> {
+/** axe takes what lies under a modal dialog for what lies over it: `modal` leaves out the
+ * rule that asks about it, and measures the targets otherwise. */
+async function look(page: Page, name: string, modal = false): Promise<void> {
   await load(page);
-  expect([...(await violations(page)), ...(await overflows(page))].join("\n"), name).toBe("");
+  const wrong = (await violations(page)).filter((one) => !(modal && one.startsWith("target-size")));
+  expect([...wrong, ...(modal ? await smallTargets(page, 24, 40) : []), ...(await overflows(page))].join("\n"), name).toBe("");
 }
 
 for (const language of ["zh-CN", "en"] satisfies Language[]) {
@@ -36,7 +39,7 @@ for (const language of ["zh-CN", "en"] satisfies Language[]) {
       await open(page, "/");
       await page.getByRole("button", { name: t("page.draft-delete", {}, language) }).first().click();
       await expect(page.locator("dialog[open]")).toBeVisible();
-      await look(page, "the dialog");
+      await look(page, "the dialog", true);
       await page.keyboard.press("Escape");
       await expect(page.locator("dialog[open]")).toHaveCount(0);
     });

@@ -87,7 +87,8 @@ export async function smallText(page: Page, least: number, spacing: number): Pro
   );
 }
 
-/** Lines of running text longer than `most` characters. */
+/** Lines of running text longer than `most` characters; among Chinese ones, Latin letters
+ * and figures count half. */
 export async function longLines(page: Page, most: number): Promise<string[]> {
   return page.evaluate((most) => {
     const faults: string[] = [];
@@ -102,7 +103,8 @@ export async function longLines(page: Page, most: number): Promise<string[]> {
           range.setStart(text, at);
           range.setEnd(text, at + 1);
           const box = range.getClientRects()[0];
-          if (box && box.width > 0) lines.set(Math.round(box.bottom), (lines.get(Math.round(box.bottom)) ?? 0) + 1);
+          const counts = most < 75 && text.data.charCodeAt(at) < 0x250 ? 0.5 : 1;
+          if (box && box.width > 0) lines.set(Math.round(box.bottom), (lines.get(Math.round(box.bottom)) ?? 0) + counts);
         }
       }
       const longest = Math.max(0, ...lines.values());
