@@ -10,13 +10,10 @@
 
 mod support;
 
-use std::cell::Cell;
 use std::rc::Rc;
 
 use banshi::api::Method::{Get, Post};
 use support::{FakeClock, FakeTransport, Transcript, mount, mount_in, settle};
-use wasm_bindgen::JsCast as _;
-use wasm_bindgen::closure::Closure;
 use wasm_bindgen_test::*;
 
 wasm_bindgen_test_configure!(run_in_browser);
@@ -161,37 +158,4 @@ async fn moving_to_another_page_moves_the_focus_to_its_heading() {
     page.history.back();
     settle().await;
     assert_eq!(page.focused().unwrap().tag_name(), "H1");
-}
-
-#[wasm_bindgen_test]
-async fn a_panic_calls_the_calm_screen() {
-    let before = std::panic::take_hook();
-    banshi::browser::panic::set_hook();
-    let told = Rc::new(Cell::new(0));
-    let listener = Closure::<dyn FnMut()>::new({
-        let told = Rc::clone(&told);
-        move || told.set(told.get() + 1)
-    });
-    let window = web_sys::window().unwrap();
-    let listener = listener.into_js_value();
-    window
-        .add_event_listener_with_callback(
-            banshi::browser::panic::LOST_EVENT,
-            listener.unchecked_ref(),
-        )
-        .unwrap();
-    // A real one, in a handler that the browser calls: it traps, and the browser catches it.
-    let handler = Closure::<dyn FnMut()>::new(|| panic!("a fault in a handler")).into_js_value();
-    let caught = handler
-        .unchecked_ref::<js_sys::Function>()
-        .call0(&wasm_bindgen::JsValue::NULL);
-    std::panic::set_hook(before);
-    window
-        .remove_event_listener_with_callback(
-            banshi::browser::panic::LOST_EVENT,
-            listener.unchecked_ref(),
-        )
-        .unwrap();
-    assert!(caught.is_err());
-    assert_eq!(told.get(), 1);
 }
