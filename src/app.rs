@@ -394,6 +394,7 @@ fn Me(name: String) -> impl IntoView {
             {
                 return alert::raise(K::AppSignOutFailed, error.reference);
             }
+            crate::wizard::forget_unsaved();
             session.change(banshi_contract::SessionState::default());
             nav.go(&Route::SignIn(String::new()));
         });

@@ -54,7 +54,7 @@ pub fn Lookup() -> impl IntoView {
         if faults.get_untracked().iter().any(Option::is_some) {
             // The summary is painted by then.
             request_animation_frame(move || {
-                if let Some(summary) = summary.get_untracked() {
+                if let Some(summary) = summary.try_get_untracked().flatten() {
                     focus::focus_showing(&summary, &summary);
                 }
             });

@@ -46,7 +46,7 @@ impl Wizard {
 
     /// Brings a question's label into view and focuses its control.
     pub fn focus(self, pointer: &str) {
-        let Some(root) = self.root.get_untracked() else {
+        let Some(root) = self.root.try_get_untracked().flatten() else {
             return;
         };
         let id = self.id(pointer);

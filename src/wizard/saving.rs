@@ -76,6 +76,11 @@ pub(super) fn restore(draft: &Draft) -> Option<(String, Value)> {
     KEPT.with(|kept| kept.borrow_mut().remove(&draft.id))
 }
 
+/// Forgets all answers that could not be saved: the person signs out here.
+pub fn forget_unsaved() {
+    KEPT.with(|kept| kept.borrow_mut().clear());
+}
+
 impl Saver {
     pub(super) fn new(draft: Draft, differs: bool) -> Self {
         let inner = Inner {

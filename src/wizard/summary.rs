@@ -17,7 +17,7 @@ pub fn summary(wizard: Wizard) -> AnyView {
         if !wizard.summary.with(Vec::is_empty) {
             // After the heading of a page that was opened for it.
             request_animation_frame(move || {
-                if let Some(summary) = node.get_untracked() {
+                if let Some(summary) = node.try_get_untracked().flatten() {
                     focus::focus_showing(&summary, &summary);
                 }
             });

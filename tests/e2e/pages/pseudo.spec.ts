@@ -39,7 +39,8 @@ async function shown(page: Page): Promise<string[]> {
     for (const element of document.body.querySelectorAll("*")) {
       for (const name of ["aria-label", "placeholder", "title", "alt"]) found.push(element.getAttribute(name) ?? "");
     }
-    return found.map((text) => text.trim()).filter((text) => text !== "");
+    // A dot between two parts is no word.
+    return found.map((text) => text.replace(/^[\s·]+|\s+$/g, "")).filter((text) => text !== "");
   });
 }
 
