@@ -3,7 +3,7 @@
 import type { Page } from "@playwright/test";
 import { signIn, submit, type Submitted } from "../support/api.ts";
 import { permit } from "../support/forms.ts";
-import type { OfficerVerb } from "../support/gateway.ts";
+import { Gateway, type OfficerVerb } from "../support/gateway.ts";
 import { forget, transcript } from "../support/observe.ts";
 import { expect, open, test } from "../support/test.ts";
 import { t } from "../support/words.ts";
@@ -153,4 +153,20 @@ test("another person sees nothing of it", async ({ page, browser, gateway }) => 
   await open(tab, `/cases/${caseId}`);
   await expect(tab.locator("main").getByText(t("fault.not-found-title")).first()).toBeVisible();
   await stranger.close();
+});
+
+test("the sandbox moves cases by itself, by its clock, and the page follows", async ({ browser }) => {
+  const moving = await Gateway.start(["--sandbox-step", "2"]);
+  const context = await browser.newContext({ baseURL: moving.url, locale: "zh-CN" });
+  try {
+    const page = await context.newPage();
+    await signIn(page.request, "chen-jing");
+    const { caseId } = await submit(page.request, "residence-permit", await permit(page.request));
+    await page.goto(`/cases/${caseId}`);
+    await live(page);
+    await expect(shows(page, "component.status-completed")).toBeVisible({ timeout: 30_000 });
+  } finally {
+    await context.close();
+    await moving.stop();
+  }
 });
