@@ -1,7 +1,6 @@
 //! `cases`: list, one, its events, answering a task, looking up.
 
 use banshi_contract::{Case, CaseEvent, List, LookupRequest, PublicCase, TaskDocuments};
-
 use serde::de::DeserializeOwned;
 
 use super::{Api, ApiError, Method};

@@ -1,7 +1,6 @@
 //! `services`: the catalogue, guides, forms, suggestions.
 
 use banshi_contract::{FormDelivery, List, Service, ServiceList, Text};
-
 use serde::Deserialize;
 
 use super::{Api, ApiError};

@@ -144,4 +144,18 @@ mod tests {
         assert!(!html.contains("data-trunk"), "{html}");
         assert!(html.contains("id=\"shell\""));
     }
+
+    /// CSS as old as the browser floor can't share a block between a choice and what the
+    /// system prefers, so the dark theme stands twice.
+    #[test]
+    fn the_dark_theme_is_the_same_both_times() {
+        let css = include_str!("../../style/themes/dark.css");
+        let blocks: Vec<&str> = css
+            .split("color-scheme: dark;")
+            .skip(1)
+            .filter_map(|rest| rest.split_once('}').map(|(block, _)| block))
+            .collect();
+        assert_eq!(blocks.len(), 2);
+        assert_eq!(blocks.first(), blocks.last());
+    }
 }

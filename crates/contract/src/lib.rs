@@ -46,3 +46,15 @@ pub struct List<T> {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub total: Option<u32>,
 }
+
+impl<T> List<T> {
+    /// A list that comes whole, in one page.
+    #[must_use]
+    pub fn whole(items: Vec<T>) -> Self {
+        Self {
+            total: u32::try_from(items.len()).ok(),
+            items,
+            next_cursor: None,
+        }
+    }
+}

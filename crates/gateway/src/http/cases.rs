@@ -188,15 +188,7 @@ pub async fn tasks(
 ) -> ApiResult {
     let record = own_case(&app, known.person.id, &id).await?;
     let items = view::show(&record, app.clock.now()).tasks;
-    etag::tagged(
-        &headers,
-        None,
-        &List {
-            total: u32::try_from(items.len()).ok(),
-            items,
-            next_cursor: None,
-        },
-    )
+    etag::tagged(&headers, None, &List::whole(items))
 }
 
 /// The documents of a case.
@@ -217,15 +209,7 @@ pub async fn documents(
     Path(id): Path<String>,
 ) -> ApiResult {
     let items = own_case(&app, known.person.id, &id).await?.case.documents;
-    etag::tagged(
-        &headers,
-        None,
-        &List {
-            total: u32::try_from(items.len()).ok(),
-            items,
-            next_cursor: None,
-        },
-    )
+    etag::tagged(&headers, None, &List::whole(items))
 }
 
 /// Answers a task with uploads: it is closed and the case goes on. The same key and

@@ -44,15 +44,7 @@ pub async fn list(
     headers: HeaderMap,
 ) -> ApiResult {
     let items = app.store.drafts(known.person.id).await?;
-    etag::tagged(
-        &headers,
-        None,
-        &List {
-            total: u32::try_from(items.len()).ok(),
-            items,
-            next_cursor: None,
-        },
-    )
+    etag::tagged(&headers, None, &List::whole(items))
 }
 
 /// A draft.

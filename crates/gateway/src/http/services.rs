@@ -186,13 +186,5 @@ pub async fn suggested(
             })
         })
         .collect();
-    etag::tagged(
-        &headers,
-        None,
-        &List {
-            total: u32::try_from(items.len()).ok(),
-            items,
-            next_cursor: None,
-        },
-    )
+    etag::tagged(&headers, None, &List::whole(items))
 }

@@ -116,8 +116,8 @@ pub(super) fn document_of(upload: &Upload, received_at: String) -> Document {
 ///
 /// # Errors
 /// 400: no `Idempotency-Key`. 404. 409: the first request still runs (its one error has
-/// the keyword `running`), or the form has changed. 412: `If-Match` was sent and the draft has changed. 422: the answers are
-/// not valid, or the key was used for something else.
+/// the keyword `running`), or the form has changed. 412: `If-Match` was sent and the draft
+/// has changed. 422: the answers are not valid, or the key was used for something else.
 #[utoipa::path(post, path = "/api/v1/drafts/{id}/submit", tag = "drafts", request_body = SubmitRequest,
     params(
         ("id" = String, Path, description = "The draft"),
