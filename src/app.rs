@@ -78,18 +78,20 @@ pub fn App(
         {
             session.ended.try_set(true);
             session.state.set(banshi_contract::SessionState::default());
-            announcer.say(t(K::AppSignedOutElsewhere));
+            announcer.say(untrack(|| t(K::AppSignedOutElsewhere)));
         }
     });
     // Nothing of one person is left when it is another, or nobody.
     Effect::new(move |before: Option<Option<String>>| {
         let person = session.person().map(|person| person.id);
+        if before.as_ref() != Some(&person) {
+            api.forget(person.clone());
+        }
         if let Some(before) = before.filter(|before| *before != person) {
             live.stop();
-            api.forget();
             if session.take_elsewhere() && before.is_some() && person.is_none() {
                 session.ended.try_set(true);
-                announcer.say(t(K::AppSignedOutElsewhere));
+                announcer.say(untrack(|| t(K::AppSignedOutElsewhere)));
             }
         }
         if let Some(person) = &person {
@@ -386,8 +388,15 @@ fn Me(name: String) -> impl IntoView {
     let session = Session::use_here();
     let first: String = name.chars().take(1).collect();
     let announced = name.clone();
+    // Asked twice, a person is let go without what could not be saved.
+    let warned = StoredValue::new(false);
     let leave = move |_| {
         leptos::task::spawn_local(async move {
+            if let Err(reference) = crate::wizard::save_pending().await
+                && warned.try_update_value(|warned| std::mem::replace(warned, true)) == Some(false)
+            {
+                return alert::raise(K::AppSignOutUnsaved, reference);
+            }
             // Told as it is: on a shared device somebody relies on it.
             if let Err(error) = session::logout(api).await
                 && !error.is_signed_out()

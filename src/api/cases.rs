@@ -4,7 +4,7 @@ use banshi_contract::{Case, CaseEvent, List, LookupRequest, PublicCase, TaskDocu
 use serde::de::DeserializeOwned;
 
 use super::{Api, ApiError, Method};
-use crate::{browser, routes::encode};
+use crate::routes::encode;
 
 /// All cases of the person.
 ///
@@ -42,15 +42,20 @@ pub async fn events(api: Api, id: &str) -> Result<List<CaseEvent>, ApiError> {
     all(api, &format!("/cases/{}/events", encode(id))).await
 }
 
-/// Answers a task with finished uploads.
+/// Answers a task with finished uploads. A try again sends the same `key` and uploads,
+/// so that an answer lost on the way is not given twice.
 ///
 /// # Errors
 /// See [`ApiError`].
-pub async fn answer_task(api: Api, task: &str, upload_ids: Vec<String>) -> Result<Case, ApiError> {
+pub async fn answer_task(
+    api: Api,
+    task: &str,
+    key: &str,
+    upload_ids: Vec<String>,
+) -> Result<Case, ApiError> {
     let path = format!("/tasks/{}/documents", encode(task));
-    let key = browser::random::uuid();
     let body = TaskDocuments { upload_ids };
-    api.write(Method::Post, &path, &[("Idempotency-Key", &key)], &body)
+    api.write(Method::Post, &path, &[("Idempotency-Key", key)], &body)
         .await
 }
 

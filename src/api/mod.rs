@@ -31,6 +31,9 @@ pub const BASE_PATH: &str = "/api/v1";
 struct Inner {
     transport: Rc<dyn Transport>,
     cache: EtagCache,
+    /// Whom the page takes to be signed in: writes say so, and the gateway refuses them
+    /// when it is somebody else by now.
+    person: Option<String>,
     /// Called when the gateway says that nobody is signed in any more.
     signed_out: Option<Rc<dyn Fn()>>,
 }
@@ -45,6 +48,7 @@ impl Api {
         let this = Self(StoredValue::new_local(Inner {
             transport,
             cache: EtagCache::default(),
+            person: None,
             signed_out: None,
         }));
         provide_context(this);
@@ -66,10 +70,12 @@ impl Api {
             .try_update_value(|inner| inner.signed_out = Some(Rc::new(act)));
     }
 
-    /// Forgets every cached answer: another person may be signed in now.
-    pub fn forget(self) {
-        self.0
-            .try_update_value(|inner| inner.cache = EtagCache::default());
+    /// Forgets every cached answer: another person is signed in now, or nobody.
+    pub fn forget(self, person: Option<String>) {
+        self.0.try_update_value(|inner| {
+            inner.cache = EtagCache::default();
+            inner.person = person;
+        });
     }
 
     /// The transport itself, for the event stream.
@@ -88,8 +94,15 @@ impl Api {
         Ok(answer)
     }
 
-    async fn ask(self, call: Call) -> Result<Answer, ApiError> {
+    async fn ask(self, mut call: Call) -> Result<Answer, ApiError> {
         let transport = self.transport().ok_or(ApiError::gone())?;
+        // Signing in is how one person follows another.
+        if call.method != Method::Get && call.path != session::EXCHANGE {
+            let person = self.0.try_with_value(|inner| inner.person.clone());
+            if let Some(person) = person.flatten() {
+                call = call.header("X-Banshi-Person", &person);
+            }
+        }
         Ok(transport.send(call).await?)
     }
 

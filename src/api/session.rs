@@ -4,6 +4,9 @@ use banshi_contract::{ExchangeRequest, SessionState};
 
 use super::{Api, ApiError, Call, Method};
 
+/// Where a ticket is exchanged for a session.
+pub(super) const EXCHANGE: &str = "/session/exchange";
+
 /// Who is signed in.
 ///
 /// # Errors
@@ -20,8 +23,7 @@ pub async fn exchange(api: Api, ticket: &str) -> Result<SessionState, ApiError> 
     let body = ExchangeRequest {
         ticket: ticket.to_owned(),
     };
-    api.write(Method::Post, "/session/exchange", &[], &body)
-        .await
+    api.write(Method::Post, EXCHANGE, &[], &body).await
 }
 
 /// Signs out.

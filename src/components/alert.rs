@@ -28,9 +28,14 @@ pub fn Alert() -> impl IntoView {
                     <Icon name=IconName::AlertTriangle/>
                     <div class="notice-body">
                         <p>{move || t(words)}</p>
-                        <p class="reference-note">
-                            {move || tf(K::FaultReference, &[("reference", &reference)])}
-                        </p>
+                        {(!reference.is_empty())
+                            .then(|| {
+                                view! {
+                                    <p class="reference-note">
+                                        {move || tf(K::FaultReference, &[("reference", &reference)])}
+                                    </p>
+                                }
+                            })}
                     </div>
                     <button
                         type="button"

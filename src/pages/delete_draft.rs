@@ -30,7 +30,7 @@ pub fn DeleteDraft(
             match crate::api::drafts::delete(api, &id).await {
                 Ok(()) => {
                     open.try_set(false);
-                    announcer.say(t(K::PageDraftDeleted));
+                    announcer.say(untrack(|| t(K::PageDraftDeleted)));
                     drafts.reload();
                 }
                 Err(error) => {

@@ -19,7 +19,7 @@ mod words;
 use leptos::prelude::*;
 
 pub use place::{Place, REVIEW, reach};
-pub use saving::forget_unsaved;
+pub use saving::{forget_unsaved, save_pending};
 pub use state::{Unusable, Wizard};
 
 /// The wizard: the steps at the side, and the page where the person is.

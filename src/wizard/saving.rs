@@ -3,6 +3,8 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::pin::Pin;
+use std::rc::Rc;
 
 use banshi_contract::{Draft, DraftProgress, ProblemCode};
 use banshi_forms::State;
@@ -44,6 +46,9 @@ pub enum Saving {
     },
 }
 
+/// A save to come.
+type Save = Pin<Box<dyn Future<Output = Result<(), String>>>>;
+
 struct Inner {
     draft: Draft,
     edits: u32,
@@ -68,12 +73,25 @@ thread_local! {
     /// elsewhere, say). In this tab's memory only.
     /// By draft: the revision they are of, and the answers.
     static KEPT: RefCell<BTreeMap<String, (String, Value)>> = const { RefCell::new(BTreeMap::new()) };
+    /// How the wizard that stands now saves what it has not saved yet.
+    static OPEN: RefCell<Option<Rc<dyn Fn() -> Save>>> = const { RefCell::new(None) };
 }
 
 /// Answers of this draft that could not be saved before, and the revision they are of:
 /// where somebody changed it since, saving them is a conflict that the person settles.
 pub(super) fn restore(draft: &Draft) -> Option<(String, Value)> {
     KEPT.with(|kept| kept.borrow_mut().remove(&draft.id))
+}
+
+/// Saves what the open wizard has not saved yet, before the person signs out here.
+///
+/// # Errors
+/// The reference to quote, where there is one, when it could not be saved.
+pub async fn save_pending() -> Result<(), String> {
+    let Some(save) = OPEN.with_borrow(Clone::clone) else {
+        return Ok(());
+    };
+    save().await
 }
 
 /// Forgets all answers that could not be saved: the person signs out here.
@@ -328,6 +346,13 @@ impl Wizard {
         });
     }
 
+    async fn save_or_say(self) -> Result<(), String> {
+        if !self.saver.is_unsaved() || self.save_now().await {
+            return Ok(());
+        }
+        Err(self.saver.reference().unwrap_or_default())
+    }
+
     /// Watches over what is unsaved as long as the wizard stands, and afterwards sends
     /// or keeps it.
     pub fn guard(self) {
@@ -342,8 +367,10 @@ impl Wizard {
             },
         );
         let leaving = StoredValue::new_local(Some(leaving));
+        OPEN.replace(Some(Rc::new(move || Box::pin(self.save_or_say()))));
         on_cleanup(move || {
             leaving.try_update_value(Option::take);
+            OPEN.take();
             // In a conflict it is the person who decides, and they left.
             let decided = !matches!(
                 self.saver.status.try_get_untracked(),

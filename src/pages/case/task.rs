@@ -9,6 +9,7 @@ use leptos::task::spawn_local;
 use web_sys::File;
 
 use crate::api::{Api, ApiError, Remote, cases, uploads};
+use crate::browser::random;
 use crate::components::announcer::Announcer;
 use crate::components::fault::words;
 use crate::components::{DueChip, Icon, IconName, UploadFace, unique_id};
@@ -73,6 +74,7 @@ fn Answer(task: String, case: Remote<Case>) -> impl IntoView {
     let chosen = RwSignal::new_local(Vec::<File>::new());
     let wrong = RwSignal::new(None::<(K, String)>);
     let sending = RwSignal::new(Sending::No);
+    let attempt = StoredValue::new(Attempt::default());
     let limits = move || portal.0.get().map(|all| all.uploads);
     let max = move || limits().map_or_else(String::new, |limits| size(limits.max_bytes));
     let accept = move || limits().map(|limits| limits.media_types.join(","));
@@ -96,6 +98,7 @@ fn Answer(task: String, case: Remote<Case>) -> impl IntoView {
             })
         });
         sending.set(Sending::No);
+        attempt.set_value(Attempt::default());
         let fine = fault.is_none();
         wrong.set(fault);
         chosen.set(if fine { files } else { Vec::new() });
@@ -118,7 +121,7 @@ fn Answer(task: String, case: Remote<Case>) -> impl IntoView {
         let task = task.clone();
         sending.set(Sending::Now(0.0));
         spawn_local(async move {
-            match answer(api, &task, &files, sending).await {
+            match answer(api, &task, &files, sending, attempt).await {
                 Ok(answered) => {
                     announcer.say(untrack(|| t(K::CaseTaskSent)));
                     case.set(answered);
@@ -197,22 +200,50 @@ fn Answer(task: String, case: Remote<Case>) -> impl IntoView {
     }
 }
 
+/// What a try again goes on from: the files of these that have arrived, in order, and
+/// the key under which the answer counts once.
+#[derive(Clone)]
+struct Attempt {
+    key: String,
+    uploaded: Vec<String>,
+}
+
+impl Default for Attempt {
+    fn default() -> Self {
+        Self {
+            key: random::uuid(),
+            uploaded: Vec::new(),
+        }
+    }
+}
+
 async fn answer(
     api: Api,
     task: &str,
     files: &[File],
     sending: RwSignal<Sending>,
+    attempt: StoredValue<Attempt>,
 ) -> Result<Case, ApiError> {
+    let Some(mut now) = attempt.try_get_value() else {
+        return Err(ApiError::gone());
+    };
     let total: f64 = files.iter().map(|file| file.size()).sum::<f64>().max(1.0);
     let mut before = 0.0;
-    let mut ids = Vec::new();
-    for file in files {
-        let uploaded = uploads::send(api, file, |bytes| {
-            sending.try_set(Sending::Now((before + bytes) / total));
-        })
-        .await?;
+    for (at, file) in files.iter().enumerate() {
+        if at >= now.uploaded.len() {
+            let uploaded = uploads::send(api, file, |bytes| {
+                sending.try_set(Sending::Now((before + bytes) / total));
+            })
+            .await?;
+            now.uploaded.push(uploaded.upload_id);
+            attempt.try_set_value(now.clone());
+        }
         before += file.size();
-        ids.push(uploaded.upload_id);
     }
-    cases::answer_task(api, task, ids).await
+    let answered = cases::answer_task(api, task, &now.key, now.uploaded).await;
+    // Refused for what it holds, the same would be refused again.
+    if matches!(&answered, Err(error) if (400..500).contains(&error.status) && !error.is_signed_out()) {
+        attempt.try_set_value(Attempt::default());
+    }
+    answered
 }

@@ -1,14 +1,12 @@
-//! One line to type in, as all widgets of text use it. While an input method composes,
-//! nothing is taken over, checked or sent.
+//! One line to type in, as all widgets of text use it.
 
-use banshi_forms::{Edit, FieldView};
+use banshi_forms::FieldView;
 use leptos::html::Input;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::{InputEvent, KeyboardEvent};
+use web_sys::KeyboardEvent;
 
+use super::typing::Typing;
 use crate::wizard::frame::Ask;
-use crate::wizard::reading::raw;
 
 /// What `keyCode` a key has while an input method works on it (UI Events §6.3.1.2),
 /// where `isComposing` is already over: Safari sends Enter after the composition.
@@ -49,68 +47,9 @@ pub(super) fn line(ask: Ask, look: Line, below: Option<AnyView>) -> AnyView {
         complete,
         shown,
     } = look;
-    let wizard = ask.wizard;
     let node = NodeRef::<Input>::new();
-    let typing = StoredValue::new(false);
+    let typing = Typing::new(ask, node, complete, shown);
     let first = ask.field.get_untracked();
-    let text = Memo::new(move |_| ask.field.with(|field| raw(&field.value)));
-
-    let show = move || {
-        if let (Some(Some(input)), Some(text)) = (node.try_get(), text.try_get()) {
-            let words = shown(&text);
-            // Writing the same words again would move the caret.
-            if input.value() != words {
-                input.set_value(&words);
-            }
-        }
-    };
-    Effect::new(move |_| {
-        text.track();
-        if !typing.get_value() {
-            show();
-        }
-    });
-    let take = move || {
-        let Some(input) = node.get_untracked() else {
-            return;
-        };
-        typing.set_value(true);
-        let (at, text) = (ask.pointer(), input.value());
-        let is_complete = complete.is_some_and(|length| {
-            text.chars()
-                .filter(|c| !c.is_whitespace() && *c != '-')
-                .count()
-                >= length
-        });
-        wizard.apply(Edit::Type {
-            at: at.clone(),
-            text,
-        });
-        if is_complete {
-            wizard.touch(&at);
-        }
-    };
-    let input = move |event: web_sys::Event| {
-        let composing = event
-            .dyn_ref::<InputEvent>()
-            .is_some_and(InputEvent::is_composing);
-        if !composing && !wizard.is_composing() {
-            take();
-        }
-    };
-    let composed = move |_| {
-        wizard.set_composing(false);
-        take();
-    };
-    let left = move |_| {
-        // Taken down with the focus in it, a control is left too.
-        if typing.try_set_value(false).is_some() {
-            return;
-        }
-        wizard.set_composing(false);
-        wizard.touch(&ask.pointer());
-        untrack(show);
-    };
     let control = view! {
         <input
             node_ref=node
@@ -125,10 +64,10 @@ pub(super) fn line(ask: Ask, look: Line, below: Option<AnyView>) -> AnyView {
             aria-required=move || ask.required()
             aria-invalid=move || ask.invalid()
             aria-describedby=move || ask.described()
-            on:input=input
-            on:compositionstart=move |_| wizard.set_composing(true)
-            on:compositionend=composed
-            on:blur=left
+            on:input=move |event| typing.input(&event)
+            on:compositionstart=move |_| typing.compose()
+            on:compositionend=move |_| typing.composed()
+            on:blur=move |_| typing.leave()
             on:keydown=keep_enter_for_input_method
         />
         {below}

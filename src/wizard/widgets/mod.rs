@@ -13,6 +13,7 @@ mod radios;
 mod select;
 mod statement;
 mod text;
+mod typing;
 
 use banshi_forms::{FieldView, Widget};
 use leptos::prelude::*;

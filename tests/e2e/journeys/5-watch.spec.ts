@@ -144,6 +144,34 @@ test("what is asked of the person appears with its deadline, is answered, and th
   await expect(page.locator("main")).toContainText("证明.pdf");
 });
 
+test("an answer lost on its way is sent again and counts once", async ({ page, gateway }) => {
+  await signIn(page.request, "chen-jing");
+  const { caseId, reference } = await submit(page.request, "residence-permit", await permit(page.request));
+  await gateway.officer(reference, "accept");
+  await gateway.officer(reference, "request-documents");
+  // Nothing tells the page that the answer did arrive.
+  await page.route(/\/api\/v1\/(stream|events)/, (route) => route.abort());
+  await page.route("**/tasks/*/documents", async (route) => {
+    await route.fetch();
+    await route.abort();
+  }, { times: 1 });
+  const sent: string[] = [];
+  page.on("request", (request) => {
+    if (/tasks\/[^/]+\/documents$/.test(request.url())) sent.push(`${request.headers()["idempotency-key"]} ${request.postData()}`);
+  });
+  await open(page, `/cases/${caseId}`);
+  await page.locator("main input[type=file]").setInputFiles({ name: "证明.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.4\n%sample\n") });
+  const send = page.getByRole("button", { name: t("case.task-send") });
+  await send.click();
+  await expect(page.locator("main").getByRole("alert").getByText(t("case.task-failed"))).toBeVisible();
+  await send.click();
+  await expect(shows(page, "component.status-accepted")).toBeVisible();
+  expect(sent).toHaveLength(2);
+  expect(sent[1]).toBe(sent[0]);
+  const { items } = await (await page.request.get(`/api/v1/cases/${caseId}/documents`)).json();
+  expect(items.filter((one: { name: string }) => one.name === "证明.pdf")).toHaveLength(1);
+});
+
 test("another person sees nothing of it", async ({ page, browser, gateway }) => {
   await signIn(page.request, "chen-jing");
   const { caseId } = await submit(page.request, "residence-permit", await permit(page.request));

@@ -53,7 +53,7 @@ test("elder mode is larger in type and targets, and stays", async ({ page }) => 
   await page.getByRole("radio", { name: t("page.mode-elder") }).check();
   await expect(page.locator("html")).toHaveAttribute("data-mode", "elder");
   await expect.poll(size).toBeGreaterThan(before);
-  expect(await size()).toBeGreaterThanOrEqual(18);
+  await expect.poll(size).toBeGreaterThanOrEqual(18);
   await page.reload();
   await page.locator("main[data-ready]").waitFor();
   await expect(page.locator("html")).toHaveAttribute("data-mode", "elder");

@@ -1,8 +1,9 @@
 // What a person sees when something goes wrong: the server gone, a 500, a slow answer,
 // not found, signed out elsewhere, the Wasm lost.
 import type { Route } from "@playwright/test";
-import { signIn, signOut } from "../support/api.ts";
+import { signIn, signOut, start } from "../support/api.ts";
 import { expect, open, test } from "../support/test.ts";
+import { Wizard } from "../support/wizard.ts";
 import { like, t } from "../support/words.ts";
 
 /** Above what a slow answer takes to be called slow. */
@@ -127,6 +128,46 @@ test("another person signs in in another tab: nothing of the first stays", async
   await expect(page.locator("main").getByText(t("page.no-cases-title"))).toBeVisible();
   await expect(page.locator("main")).not.toContainText("居民身份证换领");
   await expect(page.locator(".me-name")).toHaveText("王*兰");
+});
+
+test("another person took over the browser unseen: nothing is written in their name", async ({ page }) => {
+  await signIn(page.request, "chen-jing");
+  await open(page, "/services/residence-permit");
+  await expect(page.locator(".me-name")).toHaveText("陈*");
+  await signIn(page.request, "wang-xiulan");
+  await page.getByRole("link", { name: t("guide.apply"), exact: true }).click();
+  await expect(page.locator("main").getByText(t("app.signed-out-elsewhere"))).toBeVisible();
+  const { items } = await (await page.request.get("/api/v1/drafts")).json();
+  expect(items).toHaveLength(0);
+});
+
+test("signing out saves what was typed last; where that fails, it is told first", async ({ page }) => {
+  await signIn(page.request, "wang-xiulan");
+  const { service, draft } = await start(page.request, "residence-permit", {
+    eligibility: { movedOn: "2025-03-01", basis: "housing" },
+  });
+  const email = new Wizard(page, service).field("/applicant/email");
+  const leave = page.getByRole("button", { name: t("app.sign-out") });
+  const h1 = page.getByRole("heading", { level: 1 });
+  const saved = async (): Promise<unknown> => {
+    await signIn(page.request, "wang-xiulan");
+    return (await (await page.request.get(`/api/v1/drafts/${draft}`)).json()).answers.applicant.email;
+  };
+  await open(page, `/apply/${service}/${draft}/applicant`);
+  await email.fill("first@example.com");
+  await leave.click();
+  await expect(h1).toHaveText(t("page.sign-in"));
+  expect(await saved()).toBe("first@example.com");
+
+  await open(page, `/apply/${service}/${draft}/applicant`);
+  await page.route("**/drafts/*", (route) => (route.request().method() === "PUT" ? route.abort() : route.continue()));
+  await email.fill("second@example.com");
+  await leave.click();
+  await expect(page.getByRole("alert").getByText(t("app.sign-out-unsaved"))).toBeVisible();
+  await expect(email).toHaveValue("second@example.com");
+  await leave.click();
+  await expect(h1).toHaveText(t("page.sign-in"));
+  expect(await saved()).toBe("first@example.com");
 });
 
 test("signing out that does not work is told, and can be tried again", async ({ page }) => {
