@@ -1,8 +1,9 @@
 //! How a person wants the page: language, colours, size. Kept on the device under
 //! one key, which `boot.js` reads before the first paint.
 
+use banshi_contract::{FromJson, json};
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::browser;
 use crate::components::alert;
@@ -11,7 +12,7 @@ use crate::i18n::K;
 const STORAGE_KEY: &str = "banshi.preferences";
 
 /// Colours.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, FromJson)]
 #[serde(rename_all = "lowercase")]
 pub enum Theme {
     /// As the system has it.
@@ -42,7 +43,7 @@ impl Theme {
 }
 
 /// Size of type and targets.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, FromJson)]
 #[serde(rename_all = "lowercase")]
 pub enum Mode {
     /// Normal.
@@ -67,8 +68,7 @@ impl Mode {
 }
 
 /// What a person chose.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Preferences {
     /// Language tag of a locale file.
     pub language: String,
@@ -93,8 +93,19 @@ impl Preferences {
     #[must_use]
     pub fn load() -> Self {
         browser::storage::get(STORAGE_KEY)
-            .and_then(|text| serde_json::from_str(&text).ok())
+            .and_then(|text| json::parse(&text))
+            .map(|mut kept| Self::read(&mut kept))
             .unwrap_or_default()
+    }
+
+    /// What can't be read, or was not chosen yet, is as by default.
+    fn read(kept: &mut json::Value) -> Self {
+        let default = Self::default();
+        Self {
+            language: json::field(kept, "language").unwrap_or(default.language),
+            theme: json::field(kept, "theme").unwrap_or(default.theme),
+            mode: json::field(kept, "mode").unwrap_or(default.mode),
+        }
     }
 
     /// Keeps the choice and puts it on the root element.

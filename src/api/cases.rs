@@ -1,7 +1,6 @@
 //! `cases`: list, one, its events, answering a task, looking up.
 
-use banshi_contract::{Case, CaseEvent, List, LookupRequest, PublicCase, TaskDocuments};
-use serde::de::DeserializeOwned;
+use banshi_contract::{Case, CaseEvent, FromJson, List, LookupRequest, PublicCase, TaskDocuments};
 
 use super::{Api, ApiError, Method};
 use crate::routes::encode;
@@ -15,7 +14,7 @@ pub async fn list(api: Api) -> Result<List<Case>, ApiError> {
 }
 
 /// Every page of a list, one after another.
-async fn all<T: DeserializeOwned>(api: Api, path: &str) -> Result<List<T>, ApiError> {
+async fn all<T: FromJson>(api: Api, path: &str) -> Result<List<T>, ApiError> {
     let mut list: List<T> = api.get(path).await?;
     while let Some(cursor) = list.next_cursor.take() {
         let next = format!("{path}?cursor={}", encode(&cursor));

@@ -1,6 +1,6 @@
 //! The one error type of the client.
 
-use banshi_contract::{FieldError, Problem, ProblemCode};
+use banshi_contract::{FieldError, Problem, ProblemCode, json};
 
 use super::transport::{Answer, TransportError};
 use crate::browser;
@@ -55,15 +55,15 @@ impl ApiError {
     /// From an answer that is not 2xx.
     #[must_use]
     pub fn from_answer(answer: &Answer) -> Self {
-        match serde_json::from_slice::<Problem>(&answer.body) {
-            Ok(problem) => Self {
+        match json::read::<Problem>(&answer.text()) {
+            Some(problem) => Self {
                 kind: ErrorKind::Problem(problem.code),
                 reference: problem.trace_id,
                 errors: problem.errors,
                 status: answer.status,
             },
             // A proxy or a captive portal spoke, not the gateway.
-            Err(_) => {
+            None => {
                 let kind = match answer.status {
                     404 => ErrorKind::Problem(ProblemCode::NotFound),
                     502..=504 => ErrorKind::Problem(ProblemCode::UpstreamUnavailable),

@@ -15,7 +15,8 @@ pub mod uploads;
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use serde::{Serialize, de::DeserializeOwned};
+use banshi_contract::{FromJson, json};
+use serde::Serialize;
 
 pub use cache::EtagCache;
 pub use error::{ApiError, ErrorKind};
@@ -129,9 +130,9 @@ impl Api {
     ///
     /// # Errors
     /// See [`ApiError`].
-    pub async fn get<T: DeserializeOwned>(self, path: &str) -> Result<T, ApiError> {
+    pub async fn get<T: FromJson>(self, path: &str) -> Result<T, ApiError> {
         let text = self.get_text(path).await?;
-        serde_json::from_str(&text).map_err(|_| ApiError::unreadable(path))
+        json::read(&text).ok_or_else(|| ApiError::unreadable(path))
     }
 
     async fn get_text(self, path: &str) -> Result<Rc<str>, ApiError> {
@@ -162,7 +163,7 @@ impl Api {
     ///
     /// # Errors
     /// See [`ApiError`].
-    pub async fn write<B: Serialize, T: DeserializeOwned>(
+    pub async fn write<B: Serialize, T: FromJson>(
         self,
         method: Method,
         path: &str,
@@ -177,6 +178,6 @@ impl Api {
         let answer = self.send(call).await?;
         let text = answer.text();
         let text = if text.is_empty() { "null" } else { &text };
-        serde_json::from_str(text).map_err(|_| ApiError::unreadable(path))
+        json::read(text).ok_or_else(|| ApiError::unreadable(path))
     }
 }

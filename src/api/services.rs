@@ -1,7 +1,6 @@
 //! `services`: the catalogue, guides, forms, suggestions.
 
-use banshi_contract::{FormDelivery, List, Service, ServiceList, Text};
-use serde::Deserialize;
+use banshi_contract::{FormDelivery, FromJson, List, Service, ServiceList, Text};
 
 use super::{Api, ApiError};
 use crate::routes::{CatalogueQuery, encode};
@@ -64,7 +63,7 @@ pub async fn form(api: Api, id: &str) -> Result<FormDelivery, ApiError> {
 
 /// What the dashboard shows of a [`banshi_contract::Suggestion`]: reading the rest of
 /// the service would weigh on the first load.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, FromJson)]
 pub struct Suggested {
     /// The service.
     pub service: Named,
@@ -73,7 +72,7 @@ pub struct Suggested {
 }
 
 /// A service by name.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, FromJson)]
 pub struct Named {
     /// Its id.
     pub id: String,

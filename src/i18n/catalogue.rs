@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use banshi_contract::{FromJson, json};
+
 use super::K;
 use super::keys::COUNT;
 
@@ -21,7 +23,12 @@ impl Catalogue {
     /// file, or one of other keys than these.
     #[must_use]
     pub fn parse(language: &str, json: &str) -> Option<Self> {
-        let (words, forms): (Vec<String>, _) = serde_json::from_str(json).ok()?;
+        let mut pack = json::parse(json)?;
+        let [words, forms] = pack.as_array_mut()?.as_mut_slice() else {
+            return None;
+        };
+        let words = Vec::<String>::from_json(words)?;
+        let forms = FromJson::from_json(forms)?;
         (words.len() == COUNT).then(|| Self {
             language: language.to_owned(),
             words,

@@ -9,10 +9,10 @@ mod stop;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use banshi_contract::{Change, CloudEvent, List};
+use banshi_contract::{Change, CloudEvent, FromJson, List, json};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::api::{Api, ApiError, Call, Chunks, Method};
 use crate::browser::{clock, random, tabs};
@@ -32,7 +32,7 @@ const POLL_AFTER_FAILURES: u32 = 2;
 const POLLS_PER_TRY: u32 = 6;
 
 /// How fresh what is shown is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, FromJson)]
 pub enum Freshness {
     /// Not connected yet.
     Connecting,
@@ -45,14 +45,17 @@ pub enum Freshness {
 }
 
 /// What tabs tell each other.
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize, FromJson)]
+#[serde(tag = "word")]
 enum Word {
     Changed {
         cursor: String,
         change: Change,
     },
     Reset,
-    Freshness(Freshness),
+    Freshness {
+        freshness: Freshness,
+    },
     /// A new tab asks how fresh it is.
     Hello,
 }
@@ -133,7 +136,7 @@ impl Live {
         let stop = Stop::default();
         let name = format!("{CHANNEL}:{person}");
         let channel = tabs::Channel::open(&name, move |text| {
-            if let Ok(word) = serde_json::from_str(&text) {
+            if let Some(word) = json::read(&text) {
                 self.hear(word);
             }
         });
@@ -191,12 +194,12 @@ impl Live {
                 self.spread(&change);
             }
             Word::Reset => self.spread(&anything()),
-            Word::Freshness(freshness) => self.set_freshness(freshness),
+            Word::Freshness { freshness } => self.set_freshness(freshness),
             Word::Hello => {
                 if self.with(|inner| inner.leads) == Some(true)
                     && let Some(freshness) = self.freshness.try_get_untracked()
                 {
-                    self.tell(&Word::Freshness(freshness));
+                    self.tell(&Word::Freshness { freshness });
                 }
             }
         }
@@ -220,7 +223,7 @@ impl Live {
 
     fn publish(self, freshness: Freshness) {
         self.set_freshness(freshness);
-        self.tell(&Word::Freshness(freshness));
+        self.tell(&Word::Freshness { freshness });
     }
 
     fn publish_event(self, event: CloudEvent) {
@@ -283,7 +286,7 @@ impl Live {
                         self.publish_reset();
                     }
                     Frame::Data(data) => {
-                        if let Ok(event) = serde_json::from_str(&data) {
+                        if let Some(event) = json::read(&data) {
                             self.publish_event(event);
                         }
                     }

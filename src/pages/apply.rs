@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use banshi_contract::{Draft, Instant, List, ProblemCode, Text};
+use banshi_contract::{Draft, FromJson, Instant, List, ProblemCode, Text};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -120,8 +120,8 @@ pub fn Apply(
 }
 
 fn title_of(definition: &serde_json::Value) -> Text {
-    let title = definition.get("title").cloned().unwrap_or_default();
-    serde_json::from_value(title).unwrap_or_default()
+    let mut title = definition.get("title").cloned().unwrap_or_default();
+    FromJson::from_json(&mut title).unwrap_or_default()
 }
 
 /// Where a new application begins.

@@ -27,6 +27,7 @@ const WORDS: &[(&str, K)] = &[
     ("error.items.max", K::ErrorItemsMax),
     ("error.rows.min", K::ErrorRowsMin),
     ("error.rows.max", K::ErrorRowsMax),
+    ("error.rows.duplicate", K::ErrorRowsDuplicate),
     ("error.files.min", K::ErrorFilesMin),
     ("error.files.max", K::ErrorFilesMax),
     ("error.file.type", K::ErrorFileType),

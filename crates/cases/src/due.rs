@@ -1,6 +1,6 @@
 //! By when.
 
-use banshi_contract::{Case, ClockState, Task};
+use banshi_contract::{Case, CaseClock, ClockState, Task};
 use banshi_workdays::{Calendar, Date};
 
 /// How a date stands to today, in working days. Whether it may be told as firm is
@@ -15,22 +15,35 @@ pub enum Due {
     Today,
     /// It is over by so many working days, at least 1.
     Overdue(u32),
-    /// The clock stands still.
+    /// The clock stands still, and had not run out before.
     Paused,
 }
 
 /// When the office promised to be done with a case. Reckoned anew from `today`, since
-/// the number the gateway sent grows old in an open tab.
+/// the number the gateway sent grows old in an open tab. A clock that stands still
+/// since after its last day is overdue all the same: standing still gives back no day
+/// that is over.
 #[must_use]
 pub fn due(case: &Case, today: Date) -> Due {
     if case.status.is_final() {
         return Due::None;
     }
     match case.clock.state {
-        ClockState::Suspended => Due::Paused,
+        ClockState::Suspended if !was_over(&case.clock) => Due::Paused,
         ClockState::Waiting | ClockState::Stopped => Due::None,
-        ClockState::Running => reckon(case.clock.due_at.as_deref(), case.clock.days_left, today),
+        ClockState::Suspended | ClockState::Running => {
+            reckon(case.clock.due_at.as_deref(), case.clock.days_left, today)
+        }
     }
+}
+
+/// Whether the last day lay before the one on which the clock was suspended; false
+/// where either is not told.
+fn was_over(clock: &CaseClock) -> bool {
+    let due = clock.due_at.as_deref().and_then(|text| text.parse().ok());
+    let since = clock.since.as_deref();
+    let since = since.and_then(|text| Date::from_instant(text).ok());
+    matches!((due, since), (Some(due), Some(since)) if Date::lt(&due, &since))
 }
 
 /// Until when a task waits for the person; none for a closed one.

@@ -188,6 +188,23 @@ fn due_is_reckoned_from_today_and_not_from_the_number_that_came() {
 }
 
 #[test]
+fn a_case_that_was_over_before_its_clock_was_suspended_stays_over() {
+    let since = |instant: Option<&str>| {
+        let mut paused = case("a", CaseStatus::Suspended);
+        paused.clock.state = ClockState::Suspended;
+        paused.clock.due_at = Some("2026-11-27".into());
+        paused.clock.since = instant.map(str::to_owned);
+        due(&paused, date("2026-12-01"))
+    };
+    // Friday was its last day; on Saturday the clock was stopped.
+    assert_eq!(since(Some("2026-11-28T09:00:00+08:00")), Due::Overdue(2));
+    assert_eq!(since(Some("2026-11-27T17:00:00+08:00")), Due::Paused);
+    assert_eq!(since(Some("2026-11-20T09:00:00+08:00")), Due::Paused);
+    assert_eq!(since(Some("yesterday")), Due::Paused);
+    assert_eq!(since(None), Due::Paused);
+}
+
+#[test]
 fn what_needs_the_person_comes_by_deadline_and_closed_cases_need_nothing() {
     let with = |id: &str, status, tasks| Case {
         tasks,

@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Date, Instant, Native, Text};
+use crate::{Date, FromJson, Instant, Native, Text};
 
 /// 办件.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Case {
@@ -50,7 +50,7 @@ pub struct Case {
 }
 
 /// Where a case stands. Progress is never assumed to go forward only.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum CaseStatus {
@@ -92,7 +92,7 @@ impl CaseStatus {
 }
 
 /// 办结结果.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Outcome {
@@ -106,7 +106,7 @@ pub struct Outcome {
 }
 
 /// A stage of the procedure (环节).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Phase {
@@ -122,7 +122,7 @@ pub struct Phase {
 }
 
 /// 环节办理状态.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum PhaseState {
@@ -137,7 +137,7 @@ pub enum PhaseState {
 }
 
 /// Who has a case.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Handler {
@@ -152,7 +152,7 @@ pub struct Handler {
 }
 
 /// The legal clock of a case (行政许可法 第四十二至四十五条、第八十二条).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct CaseClock {
@@ -190,7 +190,7 @@ pub struct CaseClock {
 }
 
 /// States of the clock.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum ClockState {
@@ -205,7 +205,7 @@ pub enum ClockState {
 }
 
 /// An interval that does not count.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Suspension {
@@ -219,7 +219,7 @@ pub struct Suspension {
 }
 
 /// Something asked of the person.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Task {
@@ -246,7 +246,7 @@ pub struct Task {
 }
 
 /// A document of a case; it tells the truth about itself.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Document {
@@ -267,7 +267,7 @@ pub struct Document {
 }
 
 /// Where a document is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum DocumentState {
@@ -286,7 +286,7 @@ pub enum DocumentState {
 }
 
 /// How the result reaches the person.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Delivery {
@@ -298,7 +298,7 @@ pub struct Delivery {
 }
 
 /// Something that happened to a case.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct CaseEvent {
@@ -323,7 +323,7 @@ pub struct CaseEvent {
 
 /// What can happen to a case: a closed union with an arm for the rest. On the wire
 /// the field `type`, with the arm's own fields beside it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "type", rename_all = "camelCase")]
 pub enum EventKind {
@@ -366,20 +366,22 @@ pub enum EventKind {
 }
 
 /// `POST /cases/lookup`: see a case's state without signing in (办件查询).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct LookupRequest {
     /// 办件编号.
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 50))]
     pub reference: String,
     /// The last four characters of the identity number or USCC it was applied with.
+    #[cfg_attr(feature = "openapi", schema(min_length = 4))]
     pub check: String,
 }
 
 /// What anyone with the reference and the check may see: the state and nothing else.
 /// Neither service, department, date nor result: they would tell a stranger what the
 /// person asked for.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct PublicCase {
@@ -395,7 +397,7 @@ pub struct PublicCase {
 
 /// A stage as anyone may see it: without what happens in it, which may name service,
 /// department and result.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct PublicPhase {
@@ -406,10 +408,11 @@ pub struct PublicPhase {
 }
 
 /// `POST /tasks/{id}/documents`: answers a task with uploads.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct TaskDocuments {
     /// Ids of finished uploads.
+    #[cfg_attr(feature = "openapi", schema(min_items = 1, max_items = 20))]
     pub upload_ids: Vec<String>,
 }

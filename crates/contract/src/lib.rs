@@ -1,14 +1,21 @@
 //! The contract between the page and the gateway: the canonical types of the
 //! API (service, form delivery, draft, submission, case, event, task, document,
-//! session, problem). Serde only: no I/O, no rules, nothing of a particular back
-//! end. JSON is camelCase; times are RFC 3339, dates `YYYY-MM-DD`, ids opaque
+//! session, problem). Serde, and [`FromJson`] for the page: no I/O, no rules, nothing
+//! of a particular back end. JSON is camelCase; times are RFC 3339, dates `YYYY-MM-DD`, ids opaque
 //! strings. What nobody mapped is a value (`Unknown`, [`EventKind::Other`]), shown
 //! with its native label, never an error.
 
+// So that what `FromJson` derives names this crate the same way inside and outside.
+extern crate self as banshi_contract;
+
 use serde::{Deserialize, Serialize};
+
+pub use banshi_contract_derive::FromJson;
+pub use json::FromJson;
 
 pub mod case;
 pub mod draft;
+pub mod json;
 pub mod live;
 pub mod portal;
 pub mod problem;
@@ -33,7 +40,7 @@ pub type Date = String;
 pub type Instant = String;
 
 /// One page of a list. The cursor is opaque; `total` may be missing.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct List<T> {

@@ -1,12 +1,11 @@
 //! What this portal is and can do.
 
-use serde::de::Error as _;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 
-use crate::Text;
+use crate::{FromJson, Text};
 
 /// `GET /capabilities`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Capabilities {
@@ -25,7 +24,7 @@ pub struct Capabilities {
 }
 
 /// `operator.json`: who runs the portal (网站主办单位).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Operator {
@@ -54,7 +53,7 @@ pub struct Operator {
 }
 
 /// A line a person can turn to.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct OperatorLine {
@@ -67,7 +66,7 @@ pub struct OperatorLine {
 }
 
 /// How a person signs in.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(
     tag = "kind",
@@ -88,40 +87,8 @@ pub enum SignIn {
     },
 }
 
-/// As it is read: serde's reading of a tagged enum holds the whole value first, and the
-/// code for that weighs 5 kB in the page's first load.
-#[derive(Deserialize)]
-struct SignInRead {
-    kind: SignInKind,
-    people: Option<Vec<SandboxPerson>>,
-    href: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-enum SignInKind {
-    Sandbox,
-    Redirect,
-}
-
-impl<'de> Deserialize<'de> for SignIn {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let read = SignInRead::deserialize(deserializer)?;
-        match read.kind {
-            SignInKind::Sandbox => Ok(Self::Sandbox {
-                people: read
-                    .people
-                    .ok_or_else(|| D::Error::missing_field("people"))?,
-            }),
-            SignInKind::Redirect => Ok(Self::Redirect {
-                href: read.href.ok_or_else(|| D::Error::missing_field("href"))?,
-            }),
-        }
-    }
-}
-
 /// An invented person of the sandbox.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct SandboxPerson {
@@ -136,7 +103,7 @@ pub struct SandboxPerson {
 }
 
 /// Upload limits.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct UploadLimits {

@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::FromJson;
+
 /// The language every text must have (简体中文).
 pub const DEFAULT_LANGUAGE: &str = "zh-CN";
 
 /// Words by language tag (BCP 47), e.g. `{"zh-CN": "居住证申领", "en": "Residence permit"}`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(transparent)]
 pub struct Text(pub BTreeMap<String, String>);
@@ -47,7 +49,7 @@ impl Text {
 }
 
 /// How the back end itself calls a thing, for what has no canonical name.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Native {
     /// The back end's own code.
@@ -57,7 +59,7 @@ pub struct Native {
 }
 
 /// A code of a published table with its words.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Coded {
     /// The code, as the table has it.

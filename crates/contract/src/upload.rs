@@ -2,8 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::FromJson;
+
 /// What a finished upload is kept as in an answer of type file.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct UploadedFile {

@@ -12,7 +12,8 @@ use crate::http::{
     info(
         title = "Banshi 办事",
         description = "The contract between the page and the gateway. Errors are RFC 9457 problems \
-                       with a stable `code` and a short `traceId`; every write needs `X-Banshi: 1`."
+                       with a stable `code` and a short `traceId`; every write needs `X-Banshi: 1`, and \
+                       may say with `X-Banshi-Person` whom its page shows."
     ),
     paths(
         capabilities::get,

@@ -1,7 +1,7 @@
 //! Files: checked before they are sent, sent in pieces with progress, removed by
 //! button. What is finished is the answer; what is on its way is not yet.
 
-use banshi_contract::{ProblemCode, UploadedFile};
+use banshi_contract::{FromJson, ProblemCode, UploadedFile};
 use banshi_forms::Edit;
 use leptos::html::Input;
 use leptos::prelude::*;
@@ -135,7 +135,7 @@ fn row(ask: Ask, node: NodeRef<Input>, file: UploadedFile) -> AnyView {
 
 /// The finished files of an answer.
 fn files_of(value: &Value) -> Vec<UploadedFile> {
-    let read = |value: &Value| serde_json::from_value(value.clone()).ok();
+    let read = |value: &Value| UploadedFile::from_json(&mut value.clone());
     match value {
         Value::Array(all) => all.iter().filter_map(read).collect(),
         Value::Null => Vec::new(),

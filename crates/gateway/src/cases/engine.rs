@@ -241,19 +241,27 @@ pub fn act(
         Action::Deliver => {
             change.record.case.status = CaseStatus::Completed;
             change.last_phase(&[]);
-            change.record.case.delivery = Some(Delivery {
-                label: change.record.result.clone(),
-                detail: Some(
-                    said.clone()
-                        .unwrap_or_else(|| change.record.delivery.clone()),
-                ),
-            });
+            change.record.case.delivery = Some(handed_over(&change.record, said.clone()));
             change.record.case.handler = None;
             let detail = said.unwrap_or_else(|| change.record.delivery.clone());
             change.tell_by_handler(EventKind::Delivery, words::delivered(), Some(detail));
         }
     }
     Ok(change.done())
+}
+
+/// How the result reached the person: as they chose, with what the officer said of it.
+fn handed_over(record: &CaseRecord, said: Option<Text>) -> Delivery {
+    match record.case.delivery.clone() {
+        Some(chosen) => Delivery {
+            detail: said.or(chosen.detail),
+            ..chosen
+        },
+        None => Delivery {
+            label: record.result.clone(),
+            detail: said.or_else(|| Some(record.delivery.clone())),
+        },
+    }
 }
 
 fn accept(change: &mut Change, said: Option<Text>) {

@@ -32,6 +32,7 @@ fn new() -> CaseRecord {
     let applicant = Applicant {
         owner: "a".into(),
         shown_as: "陈*".into(),
+        delivery: None,
     };
     let document = Document {
         id: "d".into(),

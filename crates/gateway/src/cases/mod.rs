@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::clock::Millis;
 
+pub mod delivery;
 pub mod engine;
 pub mod opening;
 pub mod period;
@@ -36,7 +37,7 @@ pub struct CaseRecord {
     pub before: Option<CaseStatus>,
     /// What is given out at the end, and how.
     pub result: Text,
-    /// How it reaches the person.
+    /// How it reaches the person: as they chose in the form, else as the guide says.
     pub delivery: Text,
     /// Since when the sandbox may count its rest; none: it leaves the case alone.
     pub rests_since: Option<Millis>,

@@ -1,12 +1,12 @@
 //! How a case begins.
 
 use banshi_contract::{
-    Case, CaseClock, CaseStatus, ClockState, Document, EventKind, Handler, Phase, PhaseState,
-    Service, Text,
+    Case, CaseClock, CaseStatus, ClockState, Delivery, Document, EventKind, Handler, Phase,
+    PhaseState, Service, Text,
 };
 
 use super::engine::Change;
-use super::{CaseRecord, Step, words};
+use super::{CaseRecord, Step, delivery, words};
 use crate::clock::Moment;
 
 /// Who applies, as a case needs it.
@@ -16,6 +16,8 @@ pub struct Applicant {
     pub owner: String,
     /// Masked.
     pub shown_as: String,
+    /// How they want the result, where they were asked.
+    pub delivery: Option<Delivery>,
 }
 
 /// A new case, submitted now.
@@ -28,6 +30,8 @@ pub fn open(
     documents: Vec<Document>,
     now: Moment,
 ) -> Step {
+    let chosen = applicant.delivery.as_ref().map(delivery::in_words);
+    let delivery = chosen.unwrap_or_else(|| service.result.delivery.clone());
     let record = CaseRecord {
         owner: applicant.owner.clone(),
         seq: 0,
@@ -37,7 +41,7 @@ pub fn open(
         statutory: service.statutory.clone(),
         before: None,
         result: service.result.name.clone(),
-        delivery: service.result.delivery.clone(),
+        delivery: delivery.clone(),
         rests_since: Some(now.millis()),
         case: Case {
             id,
@@ -49,7 +53,7 @@ pub fn open(
             status: CaseStatus::Submitted,
             native: None,
             outcome: None,
-            phases: phases(service),
+            phases: phases(service, &delivery),
             handler: Some(Handler {
                 department: service.summary.department.name.clone(),
                 desk: service.windows.first().map(|window| window.name.clone()),
@@ -70,7 +74,7 @@ pub fn open(
             },
             tasks: Vec::new(),
             documents,
-            delivery: None,
+            delivery: applicant.delivery.clone(),
             submitted_at: now.rfc3339(),
             updated_at: now.rfc3339(),
         },
@@ -88,7 +92,7 @@ pub fn open(
     change.done()
 }
 
-fn phases(service: &Service) -> Vec<Phase> {
+fn phases(service: &Service, delivery: &Text) -> Vec<Phase> {
     let department = &service.summary.department.name;
     let by = |zh: &str, en: &str| {
         Text::new(
@@ -146,12 +150,12 @@ fn phases(service: &Service) -> Vec<Phase> {
                 format!(
                     "{}：{}",
                     service.result.name.pick("zh-CN"),
-                    service.result.delivery.pick("zh-CN")
+                    delivery.pick("zh-CN")
                 ),
                 format!(
                     "{}: {}",
                     service.result.name.pick("en"),
-                    service.result.delivery.pick("en")
+                    delivery.pick("en")
                 ),
             ),
             PhaseState::Upcoming,

@@ -11,14 +11,13 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::Deserialize;
 
 use super::session::Signed;
-use super::{App, etag, json, once, submissions};
+use super::{App, etag, json, once, part, submissions};
 use crate::cases::engine::{self, TaskClosed};
 use crate::cases::{CaseRecord, view};
 use crate::problem::{ApiError, ApiResult};
 use crate::store::{After, Upload};
 
 const AT_ONCE: u32 = 50;
-const MOST_AT_ONCE: u32 = 100;
 const ANSWER_ROUTE: &str = "POST /tasks/{id}/documents";
 /// Files that answer one task.
 const MOST_FILES: usize = 20;
@@ -32,12 +31,13 @@ pub struct Part {
     /// From the page before.
     cursor: Option<String>,
     /// How many, 1 to 100.
+    #[param(minimum = 1, maximum = 100)]
     limit: Option<u32>,
 }
 
 impl Part {
-    fn limit(&self) -> u32 {
-        self.limit.unwrap_or(AT_ONCE).clamp(1, MOST_AT_ONCE)
+    fn limit(&self) -> ApiResult<u32> {
+        part::limit(self.limit, AT_ONCE)
     }
 
     fn cursor(&self) -> Option<&str> {
@@ -74,7 +74,7 @@ async fn own_case(app: &App, owner: &str, id: &str) -> ApiResult<CaseRecord> {
 /// A person's cases, latest change first.
 ///
 /// # Errors
-/// 400: the cursor is none of ours. 401.
+/// 400: the cursor is none of ours, or the limit is not 1 to 100. 401.
 #[utoipa::path(get, path = "/api/v1/cases", tag = "cases", params(Part), responses(
     (status = 200, description = "Cases, latest change first", body = List<Case>),
     (status = 304, description = "As the client knows it"),
@@ -90,7 +90,7 @@ pub async fn list(
     let after = part.cursor().map(read_cursor).transpose()?;
     let page = app
         .store
-        .cases(known.person.id, after, part.limit())
+        .cases(known.person.id, after, part.limit()?)
         .await?;
     let now = app.clock.now();
     let list = List {
@@ -134,7 +134,7 @@ pub async fn get(
 /// What happened to a case, newest first.
 ///
 /// # Errors
-/// 400: the cursor is none of ours. 401, 404.
+/// 400: the cursor is none of ours, or the limit is not 1 to 100. 401, 404.
 #[utoipa::path(get, path = "/api/v1/cases/{id}/events", tag = "cases", params(("id" = String, Path, description = "The case"), Part),
     responses(
         (status = 200, description = "Events, newest first", body = List<CaseEvent>),
@@ -155,7 +155,7 @@ pub async fn events(
         .map(str::parse::<u64>)
         .transpose()
         .map_err(|_| bad_cursor())?;
-    let items = app.store.case_events(&id, before, part.limit()).await?;
+    let items = app.store.case_events(&id, before, part.limit()?).await?;
     let next_cursor = items
         .last()
         .map(|event| event.seq)
@@ -223,8 +223,9 @@ pub async fn documents(
 #[utoipa::path(post, path = "/api/v1/tasks/{id}/documents", tag = "cases", request_body = TaskDocuments,
     params(
         ("id" = String, Path, description = "The task"),
-        ("Idempotency-Key" = String, Header, description = "Made by the client, the same on each try"),
-        ("X-Banshi" = String, Header, description = "`1`, on every write"),
+        ("Idempotency-Key" = String, Header, min_length = 1, max_length = 255, pattern = r"\S", description = "Made by the client, the same on each try"),
+        ("X-Banshi" = String, Header, pattern = "^1$", description = "`1`, on every write"),
+        ("X-Banshi-Person" = Option<String>, Header, description = "`person.id` of the session the page shows; 401 when another is signed in"),
     ),
     responses(
         (status = 200, description = "The case now", body = Case),

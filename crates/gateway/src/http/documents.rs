@@ -18,7 +18,7 @@ use crate::store::StoreError;
 /// 401, 404.
 #[utoipa::path(get, path = "/api/v1/documents/{id}/content", tag = "cases", params(("id" = String, Path, description = "The document")),
     responses(
-        (status = 200, description = "Its bytes, to be saved", content_type = "application/octet-stream"),
+        (status = 200, description = "Its bytes, to be saved", content((String = "application/pdf"), (String = "image/jpeg"), (String = "image/png"))),
         (status = 404, description = "There is none", body = Problem, content_type = "application/problem+json"),
         (status = "default", description = "A problem", body = Problem, content_type = "application/problem+json"),
     ))]

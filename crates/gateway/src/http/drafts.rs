@@ -10,7 +10,7 @@ use banshi_contract::{CheckResult, Draft, List, Problem};
 use uuid::Uuid;
 
 use super::session::Signed;
-use super::{App, BASE, etag, json, submissions};
+use super::{App, BASE, etag, json, services, submissions};
 use crate::content::{Catalogue, Form};
 use crate::problem::{ApiError, ApiResult};
 use crate::store::{Deleted, Put};
@@ -76,18 +76,20 @@ pub async fn get(
 /// Makes a draft (`If-None-Match: *`) or changes it (`If-Match`).
 ///
 /// # Errors
-/// 409: it was submitted. 412: it has changed since. 422: the body does not fit. 428:
-/// it does not say what it is based on.
+/// 403: the service is for another kind of account. 409: it was submitted. 412: it has
+/// changed since. 422: the body does not fit. 428: it does not say what it is based on.
 #[utoipa::path(put, path = "/api/v1/drafts/{id}", tag = "drafts", request_body = Draft,
     params(
-        ("id" = String, Path, description = "A UUID that the client made"),
+        ("id" = String, Path, format = "uuid", description = "A UUID that the client made"),
         ("If-None-Match" = Option<String>, Header, description = "`*`, to create"),
         ("If-Match" = Option<String>, Header, description = "The revision, to change"),
-        ("X-Banshi" = String, Header, description = "`1`, on every write"),
+        ("X-Banshi" = String, Header, pattern = "^1$", description = "`1`, on every write"),
+        ("X-Banshi-Person" = Option<String>, Header, description = "`person.id` of the session the page shows; 401 when another is signed in"),
     ),
     responses(
         (status = 200, description = "Changed", body = Draft),
         (status = 201, description = "Made", body = Draft),
+        (status = 403, description = "The service is for another kind of account", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "It was submitted", body = Problem, content_type = "application/problem+json"),
         (status = 412, description = "It has changed since", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "The body does not fit", body = Problem, content_type = "application/problem+json"),
@@ -114,6 +116,7 @@ pub(crate) async fn put(
     let catalogue = app.content.now();
     let form = form_of(&catalogue, &draft.service_id)
         .ok_or_else(|| ApiError::field("/serviceId", "unknown"))?;
+    services::for_this_account(&catalogue, known.person, &draft.service_id)?;
     let now = app.clock.now();
     let kept = i32::try_from(form.definition.keep_draft_days).unwrap_or(60);
     draft.keep_until = now.date().add_days(kept).to_string();
@@ -151,7 +154,8 @@ pub(crate) async fn put(
     params(
         ("id" = String, Path, description = "The draft"),
         ("If-Match" = Option<String>, Header, description = "The revision it must still have"),
-        ("X-Banshi" = String, Header, description = "`1`, on every write"),
+        ("X-Banshi" = String, Header, pattern = "^1$", description = "`1`, on every write"),
+        ("X-Banshi-Person" = Option<String>, Header, description = "`person.id` of the session the page shows; 401 when another is signed in"),
     ),
     responses(
         (status = 204, description = "It is gone"),
@@ -183,14 +187,17 @@ pub async fn delete(
 /// What would keep the draft from being submitted.
 ///
 /// # Errors
-/// 401, 404; 409: the form is gone or can't take these answers any more.
+/// 401; 403: the service is for another kind of account; 404; 409: the form is gone or
+/// can't take these answers any more.
 #[utoipa::path(post, path = "/api/v1/drafts/{id}/check", tag = "drafts",
     params(
         ("id" = String, Path, description = "The draft"),
-        ("X-Banshi" = String, Header, description = "`1`, on every write"),
+        ("X-Banshi" = String, Header, pattern = "^1$", description = "`1`, on every write"),
+        ("X-Banshi-Person" = Option<String>, Header, description = "`person.id` of the session the page shows; 401 when another is signed in"),
     ),
     responses(
         (status = 200, description = "What is wrong; nothing when it could be submitted", body = CheckResult),
+        (status = 403, description = "The service is for another kind of account", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "There is none", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "The form has changed too much", body = Problem, content_type = "application/problem+json"),
         (status = "default", description = "A problem", body = Problem, content_type = "application/problem+json"),

@@ -1,48 +1,63 @@
-//! What every request and answer passes: the custom header on writes, the time an
-//! answer may take, a panic's end, the security headers.
+//! What every request and answer passes: the custom headers on writes, a panic's end,
+//! the security headers.
 
 use std::any::Any;
 use std::sync::Arc;
-use std::time::Duration;
 
+use axum::Router;
 use axum::extract::{Request, State};
-use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use banshi_contract::ProblemCode;
+use tower::ServiceBuilder;
+use tower_http::set_header::SetResponseHeaderLayer;
 
-use super::App;
+use super::{App, session};
 use crate::problem::ApiError;
 
 /// A page of another site can't send this without being asked for permission first.
 const OWN_HEADER: &str = "x-banshi";
+/// Whom the page that writes believes to be signed in: the id that `GET session` gave it.
+const PERSON_HEADER: &str = "x-banshi-person";
+const OPENER_POLICY: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
+const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
+const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-policy");
 
 pub(super) async fn own_header(request: Request, next: Next) -> Response {
-    let reads = [Method::GET, Method::HEAD, Method::OPTIONS].contains(request.method());
     let has = request
         .headers()
         .get(OWN_HEADER)
         .is_some_and(|value| value == "1");
-    if !reads && !has {
+    if writes(&request) && !has {
         return ApiError::forbidden("Writes need the header X-Banshi: 1").into_response();
     }
     next.run(request).await
 }
 
-pub(super) async fn timeout(
-    State(most): State<Duration>,
+fn writes(request: &Request) -> bool {
+    !request.method().is_safe()
+}
+
+/// Tabs share a cookie: one that still shows a person must not write as another who
+/// signed in since. Signing in itself is let through, since it writes as nobody.
+pub(super) async fn same_person(
+    State(app): State<Arc<App>>,
     request: Request,
     next: Next,
 ) -> Response {
-    match tokio::time::timeout(most, next.run(request)).await {
-        Ok(response) => response,
-        Err(_) => ApiError::new(
-            StatusCode::SERVICE_UNAVAILABLE,
-            ProblemCode::UpstreamUnavailable,
-            "It took too long",
-        )
-        .into_response(),
+    let Some(believed) = request.headers().get(PERSON_HEADER) else {
+        return next.run(request).await;
+    };
+    if writes(&request) && request.uri().path() != "/session/exchange" {
+        match session::signed_in(&app, request.headers()).await {
+            Ok(Some(person)) if believed.as_bytes() != person.id.as_bytes() => {
+                return ApiError::session_expired().into_response();
+            }
+            Ok(_) => {}
+            Err(error) => return error.into_response(),
+        }
     }
+    next.run(request).await
 }
 
 pub(super) fn panicked(_: Box<dyn Any + Send + 'static>) -> Response {
@@ -50,60 +65,34 @@ pub(super) fn panicked(_: Box<dyn Any + Send + 'static>) -> Response {
     ApiError::internal().into_response()
 }
 
-pub(super) async fn headers(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
-    let headers = response.headers_mut();
-    if let Ok(policy) = HeaderValue::from_str(&app.page.policy()) {
-        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
-    }
-    for (name, value) in [
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (header::REFERRER_POLICY, "no-referrer"),
-        (
-            HeaderName::from_static("cross-origin-opener-policy"),
-            "same-origin",
-        ),
-        (
-            HeaderName::from_static("cross-origin-resource-policy"),
-            "same-origin",
-        ),
-        (
-            HeaderName::from_static("permissions-policy"),
-            "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-        ),
-    ] {
-        headers.insert(name, HeaderValue::from_static(value));
-    }
-    if app.config.secure_cookies {
-        headers.insert(
-            header::STRICT_TRANSPORT_SECURITY,
-            HeaderValue::from_static("max-age=31536000; includeSubDomains"),
-        );
-    }
-    response
+/// The security headers, on every answer, whatever it is.
+pub(super) fn secured(router: Router<Arc<App>>, app: &Arc<App>) -> Router<Arc<App>> {
+    let page = Arc::clone(app);
+    // Read anew for each answer: it follows `index.html`.
+    let policy = move |_: &Response| HeaderValue::from_str(&page.page.policy()).ok();
+    let https = "max-age=31536000; includeSubDomains";
+    let https = app.config.secure_cookies.then_some(https);
+    router.layer(
+        ServiceBuilder::new()
+            .layer(SetResponseHeaderLayer::overriding(
+                header::CONTENT_SECURITY_POLICY,
+                policy,
+            ))
+            .layer(SetResponseHeaderLayer::overriding(
+                header::STRICT_TRANSPORT_SECURITY,
+                https.map(HeaderValue::from_static),
+            ))
+            .layer(fixed(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+            .layer(fixed(header::REFERRER_POLICY, "no-referrer"))
+            .layer(fixed(OPENER_POLICY, "same-origin"))
+            .layer(fixed(RESOURCE_POLICY, "same-origin"))
+            .layer(fixed(
+                PERMISSIONS_POLICY,
+                "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+            )),
+    )
 }
 
-#[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
-    use super::*;
-    use axum::Router;
-    use axum::body::Body;
-    use axum::middleware::from_fn_with_state;
-    use axum::routing::get;
-    use tower::ServiceExt as _;
-
-    #[tokio::test(start_paused = true)]
-    async fn an_answer_that_takes_too_long_is_cut_off() {
-        let slow = async || tokio::time::sleep(Duration::from_secs(3600)).await;
-        let app = Router::new()
-            .route("/", get(slow))
-            .layer(from_fn_with_state(Duration::from_secs(30), timeout));
-        let response = app
-            .oneshot(Request::get("/").body(Body::empty()).unwrap())
-            .await
-            .unwrap();
-        assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE);
-        assert!(response.extensions().get::<ApiError>().is_some());
-    }
+fn fixed(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
+    SetResponseHeaderLayer::overriding(name, HeaderValue::from_static(value))
 }

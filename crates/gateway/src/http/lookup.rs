@@ -21,7 +21,10 @@ use crate::problem::{ApiError, ApiResult};
 /// # Errors
 /// 404: they do not fit. 422: not of the right shape. 429: too often.
 #[utoipa::path(post, path = "/api/v1/cases/lookup", tag = "cases", request_body = LookupRequest,
-    params(("X-Banshi" = String, Header, description = "`1`, on every write")),
+    params(
+        ("X-Banshi" = String, Header, pattern = "^1$", description = "`1`, on every write"),
+        ("X-Banshi-Person" = Option<String>, Header, description = "`person.id` of the session the page shows; 401 when another is signed in"),
+    ),
     responses(
         (status = 200, description = "Its state and nothing else", body = PublicCase),
         (status = 404, description = "Reference and check do not fit", body = Problem, content_type = "application/problem+json"),

@@ -6,12 +6,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
+use axum::http::StatusCode;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
 use tokio::sync::watch;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::timeout::TimeoutLayer;
 
 use crate::clock::Clock;
 use crate::config::Config;
@@ -35,6 +37,7 @@ pub mod lookup;
 mod observe;
 mod once;
 mod page;
+mod part;
 pub mod services;
 pub mod session;
 pub mod stream;
@@ -164,7 +167,7 @@ pub fn metrics_router(app: Arc<App>) -> Router {
 
 /// The whole server.
 pub fn router(app: Arc<App>) -> Router {
-    let api = Router::new()
+    let resources = Router::new()
         .route("/capabilities", get(capabilities::get))
         .route("/session", get(session::get))
         .route("/session/exchange", post(session::exchange))
@@ -191,8 +194,9 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/tasks/{id}/documents", post(cases::answer_task))
         .route("/documents/{id}/content", get(documents::content))
         .route("/uploads", post(uploads::create).options(uploads::options))
-        .route("/events", get(stream::events))
-        .layer(from_fn_with_state(TIMEOUT, guard::timeout))
+        .route("/events", get(stream::events));
+    let api = timed(resources)
+        .layer(RequestBodyLimitLayer::new(MOST_JSON_BYTES))
         .route("/stream", get(stream::stream))
         .route(
             "/uploads/{id}",
@@ -202,17 +206,21 @@ pub fn router(app: Arc<App>) -> Router {
                 .options(uploads::options),
         )
         .fallback(async || ApiError::not_found())
+        .layer(from_fn_with_state(Arc::clone(&app), guard::same_person))
         .layer(from_fn(guard::own_header))
-        .layer(DefaultBodyLimit::max(MOST_JSON_BYTES))
         .layer(CompressionLayer::new());
-    Router::new()
+    let server = Router::new()
         .nest(BASE, api)
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .route("/metrics", get(health::own_metrics))
         .fallback(page::serve)
-        .layer(CatchPanicLayer::custom(guard::panicked))
-        .layer(from_fn_with_state(Arc::clone(&app), guard::headers))
-        .layer(from_fn_with_state(Arc::clone(&app), observe::observe))
-        .with_state(app)
+        .layer(CatchPanicLayer::custom(guard::panicked));
+    observe::observed(guard::secured(server, &app), &app).with_state(app)
+}
+
+/// Cuts off what takes too long.
+fn timed<S: Clone + Send + Sync + 'static>(router: Router<S>) -> Router<S> {
+    let late = StatusCode::SERVICE_UNAVAILABLE;
+    router.layer(TimeoutLayer::with_status_code(late, TIMEOUT))
 }

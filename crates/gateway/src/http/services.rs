@@ -8,12 +8,11 @@ use banshi_contract::{FormDelivery, List, Problem, Service, ServiceList, Suggest
 use serde::Deserialize;
 
 use super::session::Signed;
-use super::{App, etag};
+use super::{App, etag, part};
+use crate::content::Catalogue;
 use crate::problem::{ApiError, ApiResult};
+use crate::sandbox::people::Person;
 use crate::search;
-
-/// Services a page holds, unless it asks for fewer.
-const MOST_AT_ONCE: usize = 100;
 
 /// What to look for.
 #[derive(Debug, Default, Deserialize, utoipa::IntoParams)]
@@ -32,7 +31,8 @@ pub struct ListQuery {
     /// 服务对象.
     audience: Option<String>,
     /// How many, 1 to 100.
-    limit: Option<usize>,
+    #[param(minimum = 1, maximum = 100)]
+    limit: Option<u32>,
     /// From the page before.
     cursor: Option<String>,
 }
@@ -44,7 +44,7 @@ fn asked(value: Option<String>) -> Option<String> {
 /// Services, best match first, and what they can be narrowed by.
 ///
 /// # Errors
-/// 400: the cursor is none of ours.
+/// 400: the cursor is none of ours, or the limit is not 1 to 100.
 #[utoipa::path(get, path = "/api/v1/services", tag = "services", params(ListQuery), responses(
     (status = 200, description = "Services, best match first", body = ServiceList),
     (status = 304, description = "As the client knows it"),
@@ -56,7 +56,7 @@ pub async fn list(
     Query(query): Query<ListQuery>,
 ) -> ApiResult {
     let catalogue = app.content.now();
-    let limit = query.limit.unwrap_or(MOST_AT_ONCE).clamp(1, MOST_AT_ONCE);
+    let limit = part::limit(query.limit, part::MOST_AT_ONCE)?;
     let start: usize = match asked(query.cursor) {
         Some(cursor) => cursor
             .parse()
@@ -71,6 +71,7 @@ pub async fn list(
         audience: asked(query.audience),
     };
     let found = search::find(&catalogue, &query);
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
     let end = start.saturating_add(limit);
     let list = ServiceList {
         items: found
@@ -110,6 +111,25 @@ pub async fn get(
     etag::tagged(&headers, Some(&service.revision), &**service)
 }
 
+/// Lets through who may apply for a service: its form, drafts and submissions are for
+/// the accounts it is meant for (服务对象).
+///
+/// # Errors
+/// 403: it is for another kind of account, or for nobody since it is gone.
+pub(super) fn for_this_account(
+    catalogue: &Catalogue,
+    person: &Person,
+    service: &str,
+) -> ApiResult<()> {
+    let service = catalogue.services.get(service);
+    if service.is_some_and(|service| person.may_apply(&service.summary.audience)) {
+        return Ok(());
+    }
+    Err(ApiError::forbidden(
+        "The service is for another kind of account",
+    ))
+}
+
 /// The form of a service, and what the account knows already.
 ///
 /// # Errors
@@ -136,11 +156,7 @@ pub async fn form(
         .and_then(|service| service.summary.form_id.as_ref())
         .and_then(|form| catalogue.forms.get(form))
         .ok_or_else(ApiError::not_found)?;
-    if !service.is_some_and(|service| known.person.may_apply(&service.summary.audience)) {
-        return Err(ApiError::forbidden(
-            "The service is for another kind of account",
-        ));
-    }
+    for_this_account(&catalogue, known.person, &id)?;
     let delivery = FormDelivery {
         definition: form.json.clone(),
         hash: form.hash.clone(),

@@ -98,6 +98,14 @@ async fn known(app: &App, headers: &HeaderMap) -> ApiResult<Option<Known>> {
         }))
 }
 
+/// Who is signed in, without their session lasting on.
+pub(super) async fn signed_in(
+    app: &App,
+    headers: &HeaderMap,
+) -> ApiResult<Option<&'static Person>> {
+    Ok(known(app, headers).await?.map(|known| known.person))
+}
+
 /// Whether a session still lasts.
 pub(super) async fn lasts(app: &App, token_hash: &str) -> ApiResult<bool> {
     let session = app.store.session(token_hash).await?;
@@ -166,7 +174,7 @@ pub async fn get(State(app): State<Arc<App>>, headers: HeaderMap) -> ApiResult {
 /// # Errors
 /// 403: the ticket is of nobody.
 #[utoipa::path(post, path = "/api/v1/session/exchange", tag = "session", request_body = ExchangeRequest,
-    params(("X-Banshi" = String, Header, description = "`1`, on every write")),
+    params(("X-Banshi" = String, Header, pattern = "^1$", description = "`1`, on every write")),
     responses(
         (status = 200, description = "Signed in; the cookie is set", body = SessionState),
         (status = 403, description = "The ticket is of nobody", body = Problem, content_type = "application/problem+json"),
@@ -213,7 +221,10 @@ pub(crate) async fn exchange(
 /// # Errors
 /// 401: it is over already.
 #[utoipa::path(post, path = "/api/v1/session/extend", tag = "session",
-    params(("X-Banshi" = String, Header, description = "`1`, on every write")),
+    params(
+        ("X-Banshi" = String, Header, pattern = "^1$", description = "`1`, on every write"),
+        ("X-Banshi-Person" = Option<String>, Header, description = "`person.id` of the session the page shows; 401 when another is signed in"),
+    ),
     responses(
         (status = 200, description = "It lasts on", body = SessionState),
         (status = 401, description = "It is over already", body = Problem, content_type = "application/problem+json"),
@@ -229,7 +240,10 @@ pub async fn extend(State(app): State<Arc<App>>, Watching(known): Watching) -> A
 /// # Errors
 /// The store failed.
 #[utoipa::path(post, path = "/api/v1/session/logout", tag = "session",
-    params(("X-Banshi" = String, Header, description = "`1`, on every write")),
+    params(
+        ("X-Banshi" = String, Header, pattern = "^1$", description = "`1`, on every write"),
+        ("X-Banshi-Person" = Option<String>, Header, description = "`person.id` of the session the page shows; 401 when another is signed in"),
+    ),
     responses(
         (status = 200, description = "Nobody is signed in now", body = SessionState),
         (status = "default", description = "A problem", body = Problem, content_type = "application/problem+json"),

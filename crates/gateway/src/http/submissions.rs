@@ -14,7 +14,8 @@ use serde_json::Value;
 
 use super::drafts::form_of;
 use super::session::Signed;
-use super::{App, BASE, etag, json, once};
+use super::{App, BASE, etag, json, once, services};
+use crate::cases::delivery;
 use crate::cases::opening::{self, Applicant};
 use crate::ids;
 use crate::problem::{ApiError, ApiResult, field_error};
@@ -41,6 +42,7 @@ pub(super) async fn judge(
     let catalogue = app.content.now();
     let form = form_of(&catalogue, &draft.service_id)
         .ok_or_else(|| ApiError::conflict("The service can't be applied for here any more"))?;
+    services::for_this_account(&catalogue, person, &draft.service_id)?;
     let answers = form
         .definition
         .migrate(draft.form_version, draft.answers.clone())
@@ -115,19 +117,22 @@ pub(super) fn document_of(upload: &Upload, received_at: String) -> Document {
 /// body get the same answer again; what failed can be tried again with the same key.
 ///
 /// # Errors
-/// 400: no `Idempotency-Key`. 404. 409: the first request still runs (its one error has
-/// the keyword `running`), or the form has changed. 412: `If-Match` was sent and the draft
-/// has changed. 422: the answers are not valid, or the key was used for something else.
+/// 400: no `Idempotency-Key`. 403: the service is for another kind of account. 404. 409:
+/// the first request still runs (its one error has the keyword `running`), or the form has
+/// changed. 412: `If-Match` was sent and the draft has changed. 422: the answers are not
+/// valid, or the key was used for something else.
 #[utoipa::path(post, path = "/api/v1/drafts/{id}/submit", tag = "drafts", request_body = SubmitRequest,
     params(
         ("id" = String, Path, description = "The draft"),
-        ("Idempotency-Key" = String, Header, description = "Made by the client, the same on each try"),
+        ("Idempotency-Key" = String, Header, min_length = 1, max_length = 255, pattern = r"\S", description = "Made by the client, the same on each try"),
         ("If-Match" = Option<String>, Header, description = "The draft's revision"),
-        ("X-Banshi" = String, Header, description = "`1`, on every write"),
+        ("X-Banshi" = String, Header, pattern = "^1$", description = "`1`, on every write"),
+        ("X-Banshi-Person" = Option<String>, Header, description = "`person.id` of the session the page shows; 401 when another is signed in"),
     ),
     responses(
         (status = 201, description = "It was submitted", body = Submission),
         (status = 400, description = "No `Idempotency-Key`", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "The service is for another kind of account", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "There is none", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "The first request still runs (`errors[0].keyword` is `running`: ask again), or the form has changed", body = Problem, content_type = "application/problem+json"),
         (status = 412, description = "The draft has changed", body = Problem, content_type = "application/problem+json"),
@@ -217,6 +222,7 @@ async fn carry_out(
         let applicant = Applicant {
             owner: person.id.into(),
             shown_as: person.masked(),
+            delivery: delivery::chosen(&form.json, &judged.answers),
         };
         let documents = judged
             .uploads

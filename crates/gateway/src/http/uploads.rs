@@ -79,10 +79,11 @@ pub async fn options() -> Response {
 /// too many files wait without a case. 429: too many bytes do.
 #[utoipa::path(post, path = "/api/v1/uploads", tag = "uploads",
     params(
-        ("Tus-Resumable" = String, Header, description = "`1.0.0`"),
-        ("Upload-Length" = u64, Header, description = "Bytes in all"),
-        ("Upload-Metadata" = String, Header, description = "`filename` and `filetype`, base64"),
-        ("X-Banshi" = String, Header, description = "`1`, on every write"),
+        ("Tus-Resumable" = String, Header, pattern = r"^1\.0\.0$", description = "`1.0.0`"),
+        ("Upload-Length" = u64, Header, minimum = 1, maximum = 10485760, description = "Bytes in all"),
+        ("Upload-Metadata" = String, Header, min_length = 1, description = "`filename` and `filetype`, base64"),
+        ("X-Banshi" = String, Header, pattern = "^1$", description = "`1`, on every write"),
+        ("X-Banshi-Person" = Option<String>, Header, description = "`person.id` of the session the page shows; 401 when another is signed in"),
     ),
     responses(
         (status = 201, description = "Begun; `Location` is its address"),
@@ -168,10 +169,15 @@ fn too_many() -> ApiError {
 ///
 /// # Errors
 /// 401, 404, 412.
-#[utoipa::path(head, path = "/api/v1/uploads/{id}", tag = "uploads", params(("id" = String, Path, description = "The upload")),
+#[utoipa::path(head, path = "/api/v1/uploads/{id}", tag = "uploads",
+    params(
+        ("id" = String, Path, description = "The upload"),
+        ("Tus-Resumable" = String, Header, pattern = r"^1\.0\.0$", description = "`1.0.0`"),
+    ),
     responses(
         (status = 200, description = "`Upload-Offset`, `Upload-Length`"),
         (status = 404, description = "There is none"),
+        (status = 412, description = "Not tus 1.0"),
         (status = "default", description = "A problem"),
     ))]
 pub async fn head(
@@ -212,10 +218,11 @@ pub async fn head(
 #[utoipa::path(patch, path = "/api/v1/uploads/{id}", tag = "uploads",
     params(
         ("id" = String, Path, description = "The upload"),
-        ("Tus-Resumable" = String, Header, description = "`1.0.0`"),
+        ("Tus-Resumable" = String, Header, pattern = r"^1\.0\.0$", description = "`1.0.0`"),
         ("Upload-Offset" = u64, Header, description = "Where these bytes begin"),
         ("Upload-Checksum" = Option<String>, Header, description = "`sha256` and base64"),
-        ("X-Banshi" = String, Header, description = "`1`, on every write"),
+        ("X-Banshi" = String, Header, pattern = "^1$", description = "`1`, on every write"),
+        ("X-Banshi-Person" = Option<String>, Header, description = "`person.id` of the session the page shows; 401 when another is signed in"),
     ),
     request_body(content = String, content_type = "application/offset+octet-stream"),
     responses(
@@ -338,8 +345,9 @@ async fn finish(app: &App, upload: &Upload) -> ApiResult<()> {
 #[utoipa::path(delete, path = "/api/v1/uploads/{id}", tag = "uploads",
     params(
         ("id" = String, Path, description = "The upload"),
-        ("Tus-Resumable" = String, Header, description = "`1.0.0`"),
-        ("X-Banshi" = String, Header, description = "`1`, on every write"),
+        ("Tus-Resumable" = String, Header, pattern = r"^1\.0\.0$", description = "`1.0.0`"),
+        ("X-Banshi" = String, Header, pattern = "^1$", description = "`1`, on every write"),
+        ("X-Banshi-Person" = Option<String>, Header, description = "`person.id` of the session the page shows; 401 when another is signed in"),
     ),
     responses(
         (status = 204, description = "It is gone"),

@@ -138,6 +138,7 @@ async fn make(
     let applicant = Applicant {
         owner: person.id.into(),
         shown_as: person.masked(),
+        delivery: None,
     };
     let reference = ids::reference(at);
     let check = ids::check_hash(&reference, &person.check());

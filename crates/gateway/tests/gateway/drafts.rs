@@ -2,6 +2,7 @@
 
 use banshi_gateway::clock::Clock as _;
 use banshi_gateway::ids;
+use banshi_gateway::store::{Expect, Put};
 use reqwest::{Method, StatusCode};
 use serde_json::json;
 use time::Duration;
@@ -145,6 +146,50 @@ async fn a_body_that_does_not_fit_names_its_field() {
     .await;
     let shapeless = person.put(&path, new, &json!({"id": id})).await;
     problem(shapeless, 400, "validation").await;
+}
+
+#[tokio::test]
+async fn a_service_for_another_kind_of_account_takes_neither_draft_nor_submission() {
+    let gateway = Gateway::start().await;
+    for (who, service) in [
+        ("chen-jing", "small-catering-licence"),
+        ("sample-noodles", "residence-permit"),
+    ] {
+        let person = gateway.sign_in(who).await;
+        problem(
+            person.get(&format!("/services/{service}/form")).await,
+            403,
+            "forbidden",
+        )
+        .await;
+        let id = ids::id();
+        let path = format!("/drafts/{id}");
+        let mut body = draft_body(&id, json!({}));
+        body["serviceId"] = json!(service);
+        let put = person.put(&path, ("if-none-match", "*"), &body).await;
+        problem(put, 403, "forbidden").await;
+        problem(person.get(&path).await, 404, "not-found").await;
+
+        // One that is there all the same, as from before this was refused.
+        let draft = serde_json::from_value(body).unwrap();
+        let (store, now) = (&gateway.server.app.store, gateway.clock.now());
+        let put = store.draft_put(who, draft, Expect::None, now).await;
+        assert!(matches!(put.unwrap(), Put::Created(_)));
+        let check = person.post(&format!("{path}/check"), &json!({})).await;
+        problem(check, 403, "forbidden").await;
+        let form = service_form(&gateway, service);
+        let submitted = person.submit(&id, "key", &form).await;
+        problem(submitted, 403, "forbidden").await;
+        let gone = person.request(Method::DELETE, &path).send().await.unwrap();
+        assert_eq!(gone.status(), StatusCode::NO_CONTENT);
+    }
+}
+
+/// The hash of a service's form, whoever may see it.
+fn service_form(gateway: &Gateway, service: &str) -> String {
+    let catalogue = gateway.server.app.content.now();
+    let form = catalogue.services[service].summary.form_id.clone().unwrap();
+    catalogue.forms[&form].hash.clone()
 }
 
 #[tokio::test]

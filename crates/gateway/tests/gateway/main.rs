@@ -12,6 +12,7 @@ mod catalogue;
 mod command;
 mod content;
 mod drafts;
+mod forms;
 mod live;
 mod openapi;
 mod page;

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use banshi_gateway::http::uploads::MOST_BYTES;
 use serde_json::Value;
 
 #[test]
@@ -34,4 +35,27 @@ fn every_route_is_in_the_document() {
         }
     }
     assert_eq!(documented, routes);
+}
+
+#[test]
+fn every_write_names_the_headers_it_needs() {
+    let document: Value = serde_json::from_str(&banshi_gateway::openapi::text()).unwrap();
+    for (path, operations) in document["paths"].as_object().unwrap() {
+        for (method, operation) in operations.as_object().unwrap() {
+            let none = Vec::new();
+            let parameters = operation["parameters"].as_array().unwrap_or(&none);
+            let takes = |name: &str| parameters.iter().any(|one| one["name"] == name);
+            let writes = ["post", "put", "patch", "delete"].contains(&method.as_str());
+            assert_eq!(takes("X-Banshi"), writes, "{method} {path}");
+            // Signing in writes as nobody.
+            let as_somebody = writes && path != "/api/v1/session/exchange";
+            assert_eq!(takes("X-Banshi-Person"), as_somebody, "{method} {path}");
+            for one in parameters
+                .iter()
+                .filter(|one| one["name"] == "Upload-Length")
+            {
+                assert_eq!(one["schema"]["maximum"], MOST_BYTES, "{method} {path}");
+            }
+        }
+    }
 }

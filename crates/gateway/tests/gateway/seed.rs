@@ -74,6 +74,7 @@ async fn an_example_that_broke_off_on_its_way_is_brought_to_its_end() {
     let applicant = Applicant {
         owner: "chen-jing".into(),
         shown_as: "陈*".into(),
+        delivery: None,
     };
     // As when the process ended after the first write of each kind.
     let upload = Upload {

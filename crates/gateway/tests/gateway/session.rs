@@ -74,6 +74,54 @@ async fn writes_need_the_custom_header() {
 }
 
 #[tokio::test]
+async fn a_page_that_shows_one_person_never_writes_as_another() {
+    let gateway = Gateway::start().await;
+    let person = gateway.sign_in("chen-jing").await;
+    let id = person.read("/session").await["person"]["id"].clone();
+    let id = id.as_str().unwrap();
+    let upload = person.begin_upload("a.pdf", "application/pdf", 9).await;
+    let upload = upload.headers()["location"].to_str().unwrap().to_owned();
+    let upload = upload.strip_prefix("/api/v1").unwrap();
+    let draft = person.draft(|_| {}).await;
+    let draft = format!("/drafts/{}", draft["id"].as_str().unwrap());
+    let writes = [
+        (Method::PUT, draft.clone()),
+        (Method::DELETE, draft.clone()),
+        (Method::POST, format!("{draft}/check")),
+        (Method::POST, format!("{draft}/submit")),
+        (Method::POST, "/tasks/any/documents".into()),
+        (Method::POST, "/cases/lookup".into()),
+        (Method::POST, "/uploads".into()),
+        (Method::PATCH, upload.into()),
+        (Method::DELETE, upload.into()),
+        (Method::POST, "/session/extend".into()),
+        (Method::POST, "/session/logout".into()),
+    ];
+    let showing = |method: Method, path: &str, who: &str| {
+        let request = person.request(method, path).json(&json!({}));
+        request.header("x-banshi-person", who.to_owned()).send()
+    };
+    for (method, path) in writes {
+        let other = showing(method, &path, "li-wei").await.unwrap();
+        problem(other, 401, "session-expired").await;
+    }
+    // Nothing came of them; reading goes on, and so does writing as who it is.
+    let read = showing(Method::GET, &draft, "li-wei").await.unwrap();
+    assert_eq!(read.status(), StatusCode::OK);
+    let check = format!("{draft}/check");
+    let own = showing(Method::POST, &check, id).await.unwrap();
+    assert_eq!(own.status(), StatusCode::OK);
+    let chunk = person.chunk(upload, 0, b"%PDF-1.4\n".to_vec());
+    let chunk = chunk.header("x-banshi-person", id).send().await.unwrap();
+    assert_eq!(chunk.status(), StatusCode::NO_CONTENT);
+    // Signing in again is the way out, whomever the page still shows.
+    let ticket = json!({"ticket": "sandbox:wang-xiulan"});
+    let again = person.request(Method::POST, "/session/exchange");
+    let again = again.header("x-banshi-person", "li-wei").json(&ticket);
+    assert_eq!(again.send().await.unwrap().status(), StatusCode::OK);
+}
+
+#[tokio::test]
 async fn a_session_lasts_on_while_it_is_used_and_ends_when_it_is_not() {
     let gateway = Gateway::start().await;
     let person = gateway.sign_in("chen-jing").await;
@@ -246,5 +294,29 @@ async fn what_makes_no_sense_is_a_problem() {
         "validation",
     )
     .await;
-    problem(person.get("/cases?limit=many").await, 400, "validation").await;
+    // Nor when it does not say beforehand how large it is.
+    let pieces = large.into_bytes();
+    let pieces: Vec<_> = pieces.chunks(60_000).map(<[u8]>::to_vec).collect();
+    let pieces = futures_util::stream::iter(pieces.into_iter().map(std::io::Result::Ok));
+    let request = person
+        .request(Method::POST, "/session/exchange")
+        .header("content-type", "application/json")
+        .body(reqwest::Body::wrap_stream(pieces));
+    problem(request.send().await.unwrap(), 413, "validation").await;
+    for limit in ["many", "0", "101", "-1"] {
+        for list in ["/cases", "/services", "/cases/sample-id-card/events"] {
+            let asked = person.get(&format!("{list}?limit={limit}")).await;
+            problem(asked, 400, "validation").await;
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_reference_is_always_our_own() {
+    let gateway = Gateway::start().await;
+    let person = gateway.anyone();
+    let request = person.request(Method::GET, "/drafts");
+    let given = request.header("x-request-id", "somebody-elses");
+    let problem = problem(given.send().await.unwrap(), 401, "session-expired").await;
+    assert_ne!(problem["traceId"], "somebody-elses");
 }

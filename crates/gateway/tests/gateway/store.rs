@@ -57,6 +57,7 @@ fn case(owner: &str, reference: &str, at: Moment) -> Step {
     let applicant = Applicant {
         owner: owner.into(),
         shown_as: "陈*".into(),
+        delivery: None,
     };
     open(
         ids::id(),
