@@ -381,6 +381,9 @@ fn Tools() -> impl IntoView {
     }
 }
 
+/// How long a fault of signing out stands before it may be tried again.
+const READ_FIRST_MS: u32 = 1_000;
+
 #[component]
 fn Me(name: String) -> impl IntoView {
     let api = Api::use_here();
@@ -388,21 +391,36 @@ fn Me(name: String) -> impl IntoView {
     let session = Session::use_here();
     let first: String = name.chars().take(1).collect();
     let announced = name.clone();
-    // Asked twice, a person is let go without what could not be saved.
+    // Told what could not be saved, a person who asks again is let go without it.
     let warned = StoredValue::new(false);
+    let leaving = RwSignal::new(false);
     let leave = move |_| {
+        if leaving.get_untracked() {
+            return;
+        }
+        leaving.set(true);
         leptos::task::spawn_local(async move {
-            if let Err(reference) = crate::wizard::save_pending().await
-                && warned.try_update_value(|warned| std::mem::replace(warned, true)) == Some(false)
-            {
-                return alert::raise(K::AppSignOutUnsaved, reference);
+            let unsaved = crate::wizard::save_pending().await.err();
+            let told = warned.try_update_value(|warned| std::mem::replace(warned, unsaved.is_some()));
+            let fault = match unsaved {
+                Some(reference) if told == Some(false) => Some((K::AppSignOutUnsaved, reference)),
+                _ => match session::logout(api).await {
+                    // Told as it is: on a shared device somebody relies on it.
+                    Err(error) if !error.is_signed_out() => {
+                        Some((K::AppSignOutFailed, error.reference))
+                    }
+                    _ => None,
+                },
+            };
+            if let Some((words, reference)) = fault {
+                alert::raise(words, reference);
+                // Nobody has read it by the second click of a double click.
+                clock::sleep(READ_FIRST_MS).await;
+                leaving.try_set(false);
+                return;
             }
-            // Told as it is: on a shared device somebody relies on it.
-            if let Err(error) = session::logout(api).await
-                && !error.is_signed_out()
-            {
-                return alert::raise(K::AppSignOutFailed, error.reference);
-            }
+            leaving.try_set(false);
+            alert::clear();
             crate::wizard::forget_unsaved();
             session.change(banshi_contract::SessionState::default());
             nav.go(&Route::SignIn(String::new()));
@@ -417,6 +435,7 @@ fn Me(name: String) -> impl IntoView {
             type="button"
             class="icon-btn"
             aria-label=move || t(K::AppSignOut)
+            aria-disabled=move || leaving.get().then_some("true")
             title=move || t(K::AppSignOut)
             on:click=leave
         >

@@ -77,6 +77,12 @@ impl ApiError {
         }
     }
 
+    /// Whether an earlier request with the same key is still being worked on.
+    #[must_use]
+    pub fn is_running(&self) -> bool {
+        self.is(ProblemCode::Conflict) && self.errors.iter().any(|one| one.keyword == "running")
+    }
+
     /// Whether the gateway named this problem.
     #[must_use]
     pub fn is(&self, code: ProblemCode) -> bool {

@@ -32,7 +32,7 @@ pub const BASE_PATH: &str = "/api/v1";
 struct Inner {
     transport: Rc<dyn Transport>,
     cache: EtagCache,
-    /// Whom the page takes to be signed in: writes say so, and the gateway refuses them
+    /// Whom the page takes to be signed in: calls say so, and the gateway refuses them
     /// when it is somebody else by now.
     person: Option<String>,
     /// Called when the gateway says that nobody is signed in any more.
@@ -95,15 +95,21 @@ impl Api {
         Ok(answer)
     }
 
-    async fn ask(self, mut call: Call) -> Result<Answer, ApiError> {
-        let transport = self.transport().ok_or(ApiError::gone())?;
-        // Signing in is how one person follows another.
-        if call.method != Method::Get && call.path != session::EXCHANGE {
-            let person = self.0.try_with_value(|inner| inner.person.clone());
-            if let Some(person) = person.flatten() {
-                call = call.header("X-Banshi-Person", &person);
+    /// The call, saying who the page takes to be signed in. The session itself is where
+    /// it learns that, and where one person follows another.
+    pub(crate) fn for_person(self, call: Call) -> Call {
+        let person = self.0.try_with_value(|inner| inner.person.clone());
+        match person.flatten() {
+            Some(person) if !call.path.starts_with(session::PATH) => {
+                call.header("X-Banshi-Person", &person)
             }
+            _ => call,
         }
+    }
+
+    async fn ask(self, call: Call) -> Result<Answer, ApiError> {
+        let transport = self.transport().ok_or(ApiError::gone())?;
+        let call = self.for_person(call);
         Ok(transport.send(call).await?)
     }
 

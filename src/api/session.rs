@@ -4,15 +4,15 @@ use banshi_contract::{ExchangeRequest, SessionState};
 
 use super::{Api, ApiError, Call, Method};
 
-/// Where a ticket is exchanged for a session.
-pub(super) const EXCHANGE: &str = "/session/exchange";
+/// Where the session is.
+pub(super) const PATH: &str = "/session";
 
 /// Who is signed in.
 ///
 /// # Errors
 /// See [`ApiError`].
 pub async fn get(api: Api) -> Result<SessionState, ApiError> {
-    api.get("/session").await
+    api.get(PATH).await
 }
 
 /// Signs in with a ticket.
@@ -23,7 +23,7 @@ pub async fn exchange(api: Api, ticket: &str) -> Result<SessionState, ApiError> 
     let body = ExchangeRequest {
         ticket: ticket.to_owned(),
     };
-    api.write(Method::Post, EXCHANGE, &[], &body).await
+    api.write(Method::Post, "/session/exchange", &[], &body).await
 }
 
 /// Signs out.

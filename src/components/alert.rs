@@ -15,6 +15,11 @@ pub fn raise(words: K, reference: String) {
     RAISED.with(|raised| raised.set(Some((words, reference))));
 }
 
+/// What was said holds no more.
+pub fn clear() {
+    RAISED.with(|raised| raised.set(None));
+}
+
 /// Where it is said, above everything, until the person has read it.
 #[component]
 pub fn Alert() -> impl IntoView {

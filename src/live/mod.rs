@@ -269,7 +269,7 @@ impl Live {
         let transport = api.transport().ok_or(None)?;
         let path = self.after("/stream");
         let call = Call::new(Method::Get, &path).header("Accept", "text/event-stream");
-        transport.stream(call).await.map_err(|error| match error {
+        transport.stream(api.for_person(call)).await.map_err(|error| match error {
             Ok(answer) => api.judge(&answer).err(),
             Err(_) => None,
         })

@@ -343,14 +343,20 @@ fn DraftRow(draft: Draft, drafts: Remote<List<Draft>>) -> impl IntoView {
                 <p class="meta">
                     <span>{saved}</span>
                 </p>
-                <button
-                    type="button"
-                    class="btn btn-link"
-                    aria-label=move || tf(K::PageDraftDeleteLabel, &[("name", &named())])
-                    on:click=move |_| open.set(true)
-                >
-                    {move || t(K::PageDraftDelete)}
-                </button>
+                <div class="row-actions">
+                    // For the eye alone: the title's link covers the row and says it.
+                    <span class="btn btn-quiet" aria-hidden="true">
+                        {move || t(K::PageDraftsGo)}
+                    </span>
+                    <button
+                        type="button"
+                        class="btn btn-link"
+                        aria-label=move || tf(K::PageDraftDeleteLabel, &[("name", &named())])
+                        on:click=move |_| open.set(true)
+                    >
+                        {move || t(K::PageDraftDelete)}
+                    </button>
+                </div>
                 {move || {
                     asked
                         .get()

@@ -49,6 +49,13 @@ pub enum Saving {
 /// A save to come.
 type Save = Pin<Box<dyn Future<Output = Result<(), String>>>>;
 
+/// A wizard that stands: how to save what it has not saved, and its saver.
+#[derive(Clone)]
+struct Open {
+    save: Rc<dyn Fn() -> Save>,
+    saver: Saver,
+}
+
 struct Inner {
     draft: Draft,
     edits: u32,
@@ -73,8 +80,8 @@ thread_local! {
     /// elsewhere, say). In this tab's memory only.
     /// By draft: the revision they are of, and the answers.
     static KEPT: RefCell<BTreeMap<String, (String, Value)>> = const { RefCell::new(BTreeMap::new()) };
-    /// How the wizard that stands now saves what it has not saved yet.
-    static OPEN: RefCell<Option<Rc<dyn Fn() -> Save>>> = const { RefCell::new(None) };
+    /// The wizard that stands now. Boxed: what it is made of is not in the first load.
+    static OPEN: RefCell<Option<Open>> = const { RefCell::new(None) };
 }
 
 /// Answers of this draft that could not be saved before, and the revision they are of:
@@ -86,16 +93,25 @@ pub(super) fn restore(draft: &Draft) -> Option<(String, Value)> {
 /// Saves what the open wizard has not saved yet, before the person signs out here.
 ///
 /// # Errors
-/// The reference to quote, where there is one, when it could not be saved.
+/// Something is not saved, here or of a draft that was left before; the reference to
+/// quote, where there is one.
 pub async fn save_pending() -> Result<(), String> {
-    let Some(save) = OPEN.with_borrow(Clone::clone) else {
-        return Ok(());
-    };
-    save().await
+    if let Some(open) = OPEN.with_borrow(Clone::clone) {
+        (open.save)().await?;
+    }
+    if KEPT.with_borrow(BTreeMap::is_empty) {
+        Ok(())
+    } else {
+        Err(String::new())
+    }
 }
 
-/// Forgets all answers that could not be saved: the person signs out here.
+/// Forgets all answers that could not be saved, also those of the open wizard: the
+/// person signs out here.
 pub fn forget_unsaved() {
+    if let Some(open) = OPEN.with_borrow(Clone::clone) {
+        open.saver.close();
+    }
     KEPT.with(|kept| kept.borrow_mut().clear());
 }
 
@@ -367,7 +383,10 @@ impl Wizard {
             },
         );
         let leaving = StoredValue::new_local(Some(leaving));
-        OPEN.replace(Some(Rc::new(move || Box::pin(self.save_or_say()))));
+        OPEN.replace(Some(Open {
+            save: Rc::new(move || Box::pin(self.save_or_say())),
+            saver: self.saver,
+        }));
         on_cleanup(move || {
             leaving.try_update_value(Option::take);
             OPEN.take();

@@ -16,11 +16,6 @@ const ASK_AGAIN_MS: u32 = 1_000;
 /// How many times; after that the person is told.
 const ASK_AT_MOST: u32 = 30;
 
-/// Whether an earlier request with the same key is still being worked on.
-fn is_running(error: &ApiError) -> bool {
-    error.is(ProblemCode::Conflict) && error.errors.iter().any(|one| one.keyword == "running")
-}
-
 impl Wizard {
     /// Submits the application, once.
     pub fn submit(self) {
@@ -76,7 +71,7 @@ impl Wizard {
                     _ => {}
                 },
                 // The first try still runs.
-                Err(error) if is_running(&error) => {}
+                Err(error) if error.is_running() => {}
                 Err(error) if error.is(ProblemCode::Conflict) => {
                     let (service, _) = self.saver.try_ids().ok_or_else(gone)?;
                     let form = services::form(self.api, &service).await;

@@ -11,13 +11,18 @@ mod html;
 mod junit;
 mod lint;
 mod locales;
+mod logic_suite;
 mod npm;
+mod oracle;
 mod project;
 mod pseudo;
+mod python;
+mod regions;
 mod screenshots;
 mod serve;
 mod size;
 mod steps;
+mod suites;
 mod test;
 mod tools;
 mod trunk;
@@ -46,6 +51,9 @@ cargo xtask COMMAND
   fmt                formats the Rust code
   lint               clippy, every warning an error
   locales            checks the words of all languages and merges them into target/locales/
+  regions [--yes]    makes the tables of regions in target/regions/ from published packages
+  oracle [--yes]     asks python-stdnum about 100,000 numbers and compares
+  suites             runs the public suites of JSON Schema and JsonLogic
   help               this text
 
 --yes installs system packages without asking (apt-get, on Debian).
@@ -105,6 +113,18 @@ fn run(args: &Args) -> Done {
         "locales" => {
             args.allow(&[], &[], 0)?;
             locales::write(&project, &steps)
+        }
+        "regions" => {
+            args.allow(&["yes"], &[], 0)?;
+            regions::build(&project, &steps, args.flag("yes"))
+        }
+        "oracle" => {
+            args.allow(&["yes"], &[], 0)?;
+            oracle::compare(&project, &steps, args.flag("yes"))
+        }
+        "suites" => {
+            args.allow(&[], &[], 0)?;
+            suites::run(&project, &steps)
         }
         "help" => {
             print!("{HELP}");

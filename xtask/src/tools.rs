@@ -128,12 +128,21 @@ pub fn browser(steps: &Steps, yes: bool) -> Done<Browser> {
     if let Some(found) = find_browser() {
         return Ok(found);
     }
+    let by_hand = "Chromium and ChromeDriver are needed and were not found: install both in the same version and put them on PATH, or set CHROME and CHROMEDRIVER";
+    let title = "Install Chromium, its driver, a Latin and a Chinese font";
+    debian(steps, yes, APT_PACKAGES, title, by_hand)?;
+    find_browser().ok_or_else(|| Failure::from(by_hand.to_owned()))
+}
+
+/// Installs Debian packages. Asks first, unless `yes`.
+///
+/// # Errors
+/// This is no Debian, nobody agrees, or it fails; says `by_hand`, what is missing and
+/// what to do elsewhere, and the command for Debian.
+pub fn debian(steps: &Steps, yes: bool, packages: &str, title: &str, by_hand: &str) -> Done {
     let update = "apt-get update";
-    let install = format!("apt-get install --yes --no-install-recommends {APT_PACKAGES}");
-    let by_hand = format!(
-        "Chromium and ChromeDriver are needed and were not found.\n  On Debian: sudo {update} && sudo {install}\n  \
-         Elsewhere: install both in the same version and put them on PATH, or set CHROME and CHROMEDRIVER"
-    );
+    let install = format!("apt-get install --yes --no-install-recommends {packages}");
+    let by_hand = format!("{by_hand}\n  On Debian: sudo {update} && sudo {install}");
     let is_debian = Path::new("/etc/debian_version").exists() && in_path("apt-get").is_some();
     let is_root = Command::new("id -u")
         .answer()
@@ -152,11 +161,7 @@ pub fn browser(steps: &Steps, yes: bool) -> Done<Browser> {
     )?;
     let command =
         Command::new(&format!("{sudo}{install}")).env("DEBIAN_FRONTEND", "noninteractive");
-    steps.run(
-        "Install Chromium, its driver, a Latin and a Chinese font",
-        &command,
-    )?;
-    find_browser().ok_or_else(|| by_hand.into())
+    steps.run(title, &command).map(drop)
 }
 
 fn find_browser() -> Option<Browser> {

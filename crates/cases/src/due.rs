@@ -1,7 +1,7 @@
 //! By when.
 
 use banshi_contract::{Case, CaseClock, ClockState, Task};
-use banshi_workdays::{Calendar, Date};
+use banshi_workdays::{Calendar, Date, Suspension};
 
 /// How a date stands to today, in working days. Whether it may be told as firm is
 /// [`banshi_contract::CaseClock::estimated`].
@@ -22,28 +22,51 @@ pub enum Due {
 /// When the office promised to be done with a case. Reckoned anew from `today`, since
 /// the number the gateway sent grows old in an open tab. A clock that stands still
 /// since after its last day is overdue all the same: standing still gives back no day
-/// that is over.
+/// that is over. Nor does it add one: it is overdue by the days until it was suspended,
+/// and later without those in between.
 #[must_use]
 pub fn due(case: &Case, today: Date) -> Due {
     if case.status.is_final() {
         return Due::None;
     }
-    match case.clock.state {
-        ClockState::Suspended if !was_over(&case.clock) => Due::Paused,
-        ClockState::Waiting | ClockState::Stopped => Due::None,
-        ClockState::Suspended | ClockState::Running => {
-            reckon(case.clock.due_at.as_deref(), case.clock.days_left, today)
+    let clock = &case.clock;
+    let today = match clock.state {
+        ClockState::Waiting | ClockState::Stopped => return Due::None,
+        ClockState::Running => today,
+        ClockState::Suspended => match suspended_over(clock) {
+            Some(since) => since.min(today),
+            None => return Due::Paused,
+        },
+    };
+    match reckon(clock.due_at.as_deref(), clock.days_left, today) {
+        Due::Overdue(days) => {
+            let still = stood_still(clock, today).unwrap_or_default();
+            Due::Overdue(days.saturating_sub(still).max(1))
         }
+        other => other,
     }
 }
 
-/// Whether the last day lay before the one on which the clock was suspended; false
+/// The day on which the clock was suspended, if its last day lay before that; none
 /// where either is not told.
-fn was_over(clock: &CaseClock) -> bool {
-    let due = clock.due_at.as_deref().and_then(|text| text.parse().ok());
-    let since = clock.since.as_deref();
-    let since = since.and_then(|text| Date::from_instant(text).ok());
-    matches!((due, since), (Some(due), Some(since)) if Date::lt(&due, &since))
+fn suspended_over(clock: &CaseClock) -> Option<Date> {
+    let due: Date = clock.due_at.as_deref()?.parse().ok()?;
+    let since = Date::from_instant(clock.since.as_deref()?).ok()?;
+    (due < since).then_some(since)
+}
+
+/// Working days after the last day, up to `today`, in suspensions that are over; none
+/// where the last day is not told.
+fn stood_still(clock: &CaseClock, today: Date) -> Option<u32> {
+    let due: Date = clock.due_at.as_deref()?.parse().ok()?;
+    let over = clock.suspensions.iter().filter_map(|one| {
+        Some(Suspension {
+            from: one.from.parse().ok()?,
+            until: Some(one.until.as_deref()?.parse().ok()?),
+        })
+    });
+    let over: Vec<Suspension> = over.collect();
+    Some(Calendar::china().days_suspended(due, &over, today))
 }
 
 /// Until when a task waits for the person; none for a closed one.

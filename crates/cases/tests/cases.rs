@@ -7,7 +7,7 @@ use banshi_cases::{
 };
 use banshi_contract::{
     Case, CaseClock, CaseEvent, CaseStatus, ClockState, EventKind, Outcome, Phase, PhaseState,
-    Task, Text,
+    Suspension, Task, Text,
 };
 use banshi_workdays::Date;
 use proptest::prelude::*;
@@ -196,12 +196,37 @@ fn a_case_that_was_over_before_its_clock_was_suspended_stays_over() {
         paused.clock.since = instant.map(str::to_owned);
         due(&paused, date("2026-12-01"))
     };
-    // Friday was its last day; on Saturday the clock was stopped.
-    assert_eq!(since(Some("2026-11-28T09:00:00+08:00")), Due::Overdue(2));
+    // Friday was its last day; on Saturday, or the Monday after, the clock was stopped.
+    assert_eq!(since(Some("2026-11-28T09:00:00+08:00")), Due::Overdue(1));
+    assert_eq!(since(Some("2026-11-30T09:00:00+08:00")), Due::Overdue(1));
+    assert_eq!(since(Some("2026-12-01T09:00:00+08:00")), Due::Overdue(2));
     assert_eq!(since(Some("2026-11-27T17:00:00+08:00")), Due::Paused);
     assert_eq!(since(Some("2026-11-20T09:00:00+08:00")), Due::Paused);
     assert_eq!(since(Some("yesterday")), Due::Paused);
     assert_eq!(since(None), Due::Paused);
+}
+
+#[test]
+fn no_day_on_which_the_clock_stood_still_makes_a_case_more_overdue() {
+    let mut case = case("a", CaseStatus::Suspended);
+    case.clock.state = ClockState::Suspended;
+    case.clock.since = Some("2026-12-01T09:00:00+08:00".into());
+    let suspension = |until: Option<&str>| Suspension {
+        from: "2026-12-01".into(),
+        until: until.map(str::to_owned),
+        reason: Text::default(),
+    };
+    // Friday was its last day; from Tuesday on it stands still, for however long.
+    case.clock.suspensions = vec![suspension(None)];
+    for today in ["2026-12-01", "2026-12-02", "2026-12-31"] {
+        assert_eq!(due(&case, date(today)), Due::Overdue(2), "{today}");
+    }
+    // Taken up again on Monday a week later: that day counts, those before do not.
+    case.status = CaseStatus::InProgress;
+    case.clock.state = ClockState::Running;
+    case.clock.suspensions = vec![suspension(Some("2026-12-06"))];
+    assert_eq!(due(&case, date("2026-12-07")), Due::Overdue(2));
+    assert_eq!(due(&case, date("2026-12-08")), Due::Overdue(3));
 }
 
 #[test]

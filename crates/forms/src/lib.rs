@@ -9,12 +9,14 @@ mod definition;
 mod finding;
 mod logic;
 pub mod pointer;
+pub mod schema;
 mod state;
 mod view;
 mod words;
 
 pub use definition::Definition;
 pub use finding::Finding;
+pub use logic::json_logic;
 pub use state::{Changes, Context, Edit, State, accept, check};
 pub use view::*;
 pub use words::{ERROR_KEYS, ErrorWords, error_words, is_warning};

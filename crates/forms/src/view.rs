@@ -50,7 +50,7 @@ pub struct PageView {
 /// A repeating group.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GroupView {
-    /// Pointer of the array, e.g. `/members`.
+    /// Pointer of the array, e.g. `/members` or `/sellers/0/agents`.
     pub pointer: String,
     /// What one row is called, e.g. 参保人.
     pub item_label: Text,
@@ -79,12 +79,14 @@ pub struct RowView {
     pub title: String,
     /// Its questions that are shown, in order.
     pub fields: Vec<FieldView>,
+    /// The repeating groups in the row, behind its questions.
+    pub groups: Vec<GroupView>,
     /// Whether the row has no error at all, shown or not.
     pub done: bool,
 }
 
 /// The stable id of a row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RowId(pub u32);
 
 /// How a question is asked.
@@ -230,6 +232,8 @@ pub struct ReviewRow {
     pub item_label: Text,
     /// The row's own heading (a name), if any.
     pub title: String,
+    /// The row around it, for a row of a group in a group.
+    pub within: Option<Box<ReviewRow>>,
 }
 
 /// One answer to read once more.

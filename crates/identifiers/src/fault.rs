@@ -36,8 +36,19 @@ pub enum Fault {
     Form,
     /// An interpunct at an end, or two in a row.
     Dot,
+    /// A number plate that begins with none of the provinces' short names.
+    Province,
     /// Of the right form, but in no range known to be assigned: a warning, not an error.
     Unassigned,
+    /// A region code that no list knows for the time in question: a warning, since
+    /// lists have gaps.
+    UnknownRegion,
+    /// A card number whose last digit (Luhn) does not fit: a warning, since some
+    /// issuers give numbers without one.
+    CardCheckDigit,
+    /// Private-use characters, which others may see as something else: a warning; they
+    /// are kept as they were entered.
+    PrivateUse,
 }
 
 impl Fault {
@@ -54,14 +65,21 @@ impl Fault {
             Self::Prefix => "prefix",
             Self::Form => "form",
             Self::Dot => "dot",
+            Self::Province => "province",
             Self::Unassigned => "unassigned",
+            Self::UnknownRegion => "unknown-region",
+            Self::CardCheckDigit => "card-check-digit",
+            Self::PrivateUse => "private-use",
         }
     }
 
     /// Whether it only warns.
     #[must_use]
     pub fn is_warning(self) -> bool {
-        self == Self::Unassigned
+        matches!(
+            self,
+            Self::Unassigned | Self::UnknownRegion | Self::CardCheckDigit | Self::PrivateUse
+        )
     }
 }
 

@@ -6,6 +6,32 @@ use crate::{Fault, fold};
 /// values: a character outside the basic plane counts once, as people count it.
 pub const MAX_NAME_CHARACTERS: usize = 30;
 
+/// A person's name of the right form.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct PersonName {
+    /// The name, its interpuncts U+00B7.
+    pub text: String,
+    /// [`Fault::PrivateUse`] where others may see other characters than its owner: to
+    /// be shown, not to hold anyone up.
+    pub warning: Option<Fault>,
+}
+
+impl PersonName {
+    /// Reads a name, as [`parse_person_name`] does, and looks for what others may not
+    /// see as it was meant.
+    ///
+    /// # Errors
+    /// Those of [`parse_person_name`].
+    pub fn parse(text: &str) -> Result<Self, Fault> {
+        let text = parse_person_name(text)?;
+        let warning = text
+            .chars()
+            .any(is_private_use)
+            .then_some(Fault::PrivateUse);
+        Ok(Self { text, warning })
+    }
+}
+
 /// Reads a person's name: the interpunct of minority and foreign names in any of its
 /// guises becomes U+00B7; private-use characters are kept as they were entered, they
 /// may be all that a person's system has for their name. None between Chinese
@@ -109,6 +135,16 @@ mod tests {
             parse_person_name(&"𠮷".repeat(31)),
             Err(Fault::TooLong { limit: 30, got: 31 })
         );
+    }
+
+    #[test]
+    fn private_use_characters_are_kept_with_a_hint() {
+        for text in ["\u{E863}某", "某\u{F0000}", "某\u{10FFFD}"] {
+            let name = PersonName::parse(text).unwrap();
+            assert_eq!(name.text, text);
+            assert_eq!(name.warning, Some(Fault::PrivateUse));
+        }
+        assert_eq!(PersonName::parse("陈静").unwrap().warning, None);
     }
 
     #[test]

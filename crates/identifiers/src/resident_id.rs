@@ -1,13 +1,9 @@
 //! 公民身份号码 (GB 11643-1999), also of residents from Hong Kong, Macao and Taiwan
 //! with a residence permit (prefixes 81, 82, 83).
 
-use crate::{CalendarDate, Fault, text::fold_number};
+use crate::{CalendarDate, Fault, Regions, check::mod_11_2, text::fold_number};
 
 const LENGTH: usize = 18;
-/// Weights of the first 17 digits, 2^(17-i) mod 11.
-const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-/// Check character by remainder.
-const CHECK: [u8; 11] = *b"10X98765432";
 
 /// Sex as the number tells it: the 17th digit is odd for men.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -80,7 +76,7 @@ impl ResidentId {
         if birth_date > today {
             return Err(Fault::FutureDate);
         }
-        if check_character(&digits) != Some(check) {
+        if mod_11_2(&digits) != Some(check) {
             return Err(Fault::CheckDigit);
         }
         Ok(Self { digits, birth_date })
@@ -113,6 +109,16 @@ impl ResidentId {
         self.as_str().get(..6).unwrap_or_default()
     }
 
+    /// [`Fault::UnknownRegion`], a warning, where its region code was in use at no time
+    /// since the birth. When the number was given is not in it: at birth, or years
+    /// later for those born before numbers were introduced.
+    #[must_use]
+    pub fn region_warning(&self, regions: &Regions) -> Option<Fault> {
+        let known =
+            self.is_residence_permit() || regions.in_use_since(self.region(), self.birth_date);
+        (!known).then_some(Fault::UnknownRegion)
+    }
+
     /// Whether it is of a resident from Hong Kong, Macao or Taiwan (81, 82, 83).
     #[must_use]
     pub fn is_residence_permit(&self) -> bool {
@@ -127,13 +133,18 @@ impl std::fmt::Debug for ResidentId {
     }
 }
 
-/// ISO 7064 MOD 11-2 over the first 17 digits; none when they are no digits.
-fn check_character(digits: &[u8; LENGTH]) -> Option<u8> {
-    let mut sum = 0;
-    for (digit, weight) in digits.iter().zip(WEIGHTS) {
-        sum += u32::from(digit.checked_sub(b'0').filter(|d| *d <= 9)?) * weight;
+/// Reads the number of a residence permit for people from Hong Kong (810000), Macao
+/// (820000) or Taiwan (830000); it is made as a resident identity number is.
+///
+/// # Errors
+/// [`Fault::Prefix`] for other numbers of that form, and those of [`ResidentId::parse`].
+pub fn parse_residence_permit(text: &str, today: CalendarDate) -> Result<ResidentId, Fault> {
+    let id = ResidentId::parse(text, today)?;
+    if matches!(id.region(), "810000" | "820000" | "830000") {
+        Ok(id)
+    } else {
+        Err(Fault::Prefix)
     }
-    CHECK.get((sum % 11) as usize).copied()
 }
 
 #[cfg(test)]
@@ -153,7 +164,7 @@ mod tests {
     fn complete(body: &str) -> String {
         let mut digits = [b'0'; LENGTH];
         digits[..17].copy_from_slice(body.as_bytes());
-        format!("{body}{}", check_character(&digits).unwrap() as char)
+        format!("{body}{}", mod_11_2(&digits).unwrap() as char)
     }
 
     #[test]
@@ -224,6 +235,26 @@ mod tests {
         assert_eq!(fault(&complete("11010520261124002")), Fault::FutureDate);
         assert_eq!(fault("110105194912310021"), Fault::CheckDigit);
         assert_eq!(fault("110105194912310021").reason(), "check-digit");
+    }
+
+    #[test]
+    fn residence_permits() {
+        for number in ["810000199408230021", "830000199201300022"] {
+            let permit = parse_residence_permit(number, today()).unwrap();
+            assert_eq!(permit.as_str(), number);
+        }
+        assert_eq!(
+            parse_residence_permit("11010519491231002X", today()),
+            Err(Fault::Prefix)
+        );
+        assert_eq!(
+            parse_residence_permit(&complete("81000119940823002"), today()),
+            Err(Fault::Prefix)
+        );
+        assert_eq!(
+            parse_residence_permit("810000199408230022", today()),
+            Err(Fault::CheckDigit)
+        );
     }
 
     #[test]

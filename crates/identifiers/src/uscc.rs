@@ -66,6 +66,39 @@ impl Uscc {
     }
 }
 
+/// A well-formed organisation code (GB 11714-1997), as it was used before the USCC and
+/// stands inside it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct OrganisationCode(String);
+
+impl OrganisationCode {
+    /// Reads a code as people type it, with or without the hyphen before its check
+    /// digit.
+    ///
+    /// # Errors
+    /// [`Fault::Length`], [`Fault::Characters`], [`Fault::OrganisationCheckDigit`].
+    pub fn parse(text: &str) -> Result<Self, Fault> {
+        let code = fold_number(text).to_ascii_uppercase();
+        organisation_code_check(&code)?;
+        Ok(Self(code))
+    }
+
+    /// The nine characters without the hyphen.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// As it is printed: eight characters, hyphen, check digit.
+    #[must_use]
+    pub fn hyphenated(&self) -> String {
+        match self.0.split_at_checked(8) {
+            Some((body, check)) => format!("{body}-{check}"),
+            None => self.0.clone(),
+        }
+    }
+}
+
 /// Checks a nine-character organisation code (GB 11714-1997).
 ///
 /// # Errors
@@ -83,6 +116,9 @@ pub fn organisation_code_check(code: &str) -> Result<(), Fault> {
             _ => return Err(Fault::Characters),
         };
         sum += value * weight;
+    }
+    if !code.ends_with(|c: char| c.is_ascii_digit() || c == 'X') {
+        return Err(Fault::Characters);
     }
     let check = match (11 - sum % 11) % 11 {
         10 => 'X',
@@ -137,6 +173,26 @@ mod tests {
         );
     }
 
+    /// What the oracle of `cargo xtask oracle` can't be asked: economic cooperatives of
+    /// villages (N2), the forces (A1), others (Y1).
+    #[test]
+    fn letters_in_front() {
+        for body in [
+            "N2440100MF0000001",
+            "A1110000MB0000001",
+            "Y1110000MB0000001",
+        ] {
+            let code = complete(body);
+            assert_eq!(Uscc::parse(&code).unwrap().as_str(), code);
+            let wrong = if code.ends_with('0') { "1" } else { "0" };
+            assert_eq!(
+                Uscc::parse(&format!("{body}{wrong}")),
+                Err(Fault::CheckDigit)
+            );
+        }
+        assert_eq!(Uscc::parse("I24401000000000000"), Err(Fault::Characters));
+    }
+
     #[test]
     fn understood_as_typed() {
         assert_eq!(
@@ -170,6 +226,28 @@ mod tests {
                 expected: 9,
                 got: 8
             })
+        );
+    }
+
+    #[test]
+    fn organisation_codes_with_and_without_hyphen() {
+        for text in ["69692767-1", "696927671", " ６９６９２７６７－１ "] {
+            let code = OrganisationCode::parse(text).unwrap();
+            assert_eq!(code.as_str(), "696927671", "{text}");
+            assert_eq!(code.hyphenated(), "69692767-1");
+        }
+        // A letter in the body, and X as check digit.
+        assert_eq!(
+            OrganisationCode::parse("d2143569-x").unwrap().as_str(),
+            "D2143569X"
+        );
+        assert_eq!(
+            OrganisationCode::parse("D2143569-A"),
+            Err(Fault::Characters)
+        );
+        assert_eq!(
+            OrganisationCode::parse("D2143569-1"),
+            Err(Fault::OrganisationCheckDigit)
         );
     }
 

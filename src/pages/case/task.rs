@@ -1,7 +1,7 @@
 //! What the person is asked to do: choose files and send them.
 
 use banshi_cases::task_due;
-use banshi_contract::{Case, Task};
+use banshi_contract::{Case, ProblemCode, Task};
 use banshi_workdays::Date;
 use leptos::html::Input;
 use leptos::prelude::*;
@@ -9,7 +9,7 @@ use leptos::task::spawn_local;
 use web_sys::File;
 
 use crate::api::{Api, ApiError, Remote, cases, uploads};
-use crate::browser::random;
+use crate::browser::{clock, random};
 use crate::components::announcer::Announcer;
 use crate::components::fault::words;
 use crate::components::{DueChip, Icon, IconName, UploadFace, unique_id};
@@ -80,6 +80,9 @@ fn Answer(task: String, case: Remote<Case>) -> impl IntoView {
     let accept = move || limits().map(|limits| limits.media_types.join(","));
 
     let choose = move |_| {
+        if matches!(sending.get_untracked(), Sending::Now(_)) {
+            return;
+        }
         let files = input.get_untracked().and_then(|input| input.files());
         let files: Vec<File> = files
             .map(|all| (0..all.length()).filter_map(|n| all.get(n)).collect())
@@ -181,6 +184,7 @@ fn Answer(task: String, case: Remote<Case>) -> impl IntoView {
                     accept=accept
                     aria-describedby=described
                     aria-invalid=move || wrong.get().map(|_| "true")
+                    disabled=move || matches!(sending.get(), Sending::Now(_))
                     on:change=choose
                 />
                 <UploadFace/>
@@ -199,6 +203,10 @@ fn Answer(task: String, case: Remote<Case>) -> impl IntoView {
         </form>
     }
 }
+
+/// How often an answer that is still being taken is asked for, and how many times.
+const ASK_AGAIN_MS: u32 = 1_000;
+const ASK_AT_MOST: u32 = 30;
 
 /// What a try again goes on from: the files of these that have arrived, in order, and
 /// the key under which the answer counts once.
@@ -240,10 +248,25 @@ async fn answer(
         }
         before += file.size();
     }
-    let answered = cases::answer_task(api, task, &now.key, now.uploaded).await;
-    // Refused for what it holds, the same would be refused again.
-    if matches!(&answered, Err(error) if (400..500).contains(&error.status) && !error.is_signed_out()) {
-        attempt.try_set_value(Attempt::default());
+    for _ in 0..ASK_AT_MOST {
+        match cases::answer_task(api, task, &now.key, now.uploaded.clone()).await {
+            // The first try still runs.
+            Err(error) if error.is_running() => clock::sleep(ASK_AGAIN_MS).await,
+            Err(error) => {
+                if !may_be_tried_again(&error) {
+                    attempt.try_set_value(Attempt::default());
+                }
+                return Err(error);
+            }
+            answered => return answered,
+        }
     }
-    answered
+    Err(ApiError::gone())
+}
+
+/// Whether the very same may yet be taken: it was not refused for what it holds.
+fn may_be_tried_again(error: &ApiError) -> bool {
+    error.is_signed_out()
+        || error.is(ProblemCode::RateLimited)
+        || !(400..500).contains(&error.status)
 }

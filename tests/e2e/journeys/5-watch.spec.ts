@@ -151,8 +151,11 @@ test("an answer lost on its way is sent again and counts once", async ({ page, g
   await gateway.officer(reference, "request-documents");
   // Nothing tells the page that the answer did arrive.
   await page.route(/\/api\/v1\/(stream|events)/, (route) => route.abort());
+  let lose = (): void => {};
+  const lost = new Promise<void>((done) => (lose = done));
   await page.route("**/tasks/*/documents", async (route) => {
     await route.fetch();
+    await lost;
     await route.abort();
   }, { times: 1 });
   const sent: string[] = [];
@@ -160,9 +163,13 @@ test("an answer lost on its way is sent again and counts once", async ({ page, g
     if (/tasks\/[^/]+\/documents$/.test(request.url())) sent.push(`${request.headers()["idempotency-key"]} ${request.postData()}`);
   });
   await open(page, `/cases/${caseId}`);
-  await page.locator("main input[type=file]").setInputFiles({ name: "证明.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.4\n%sample\n") });
+  const files = page.locator("main input[type=file]");
+  await files.setInputFiles({ name: "证明.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.4\n%sample\n") });
   const send = page.getByRole("button", { name: t("case.task-send") });
   await send.click();
+  // What is on its way can't be exchanged for something else.
+  await expect(files).toBeDisabled();
+  lose();
   await expect(page.locator("main").getByRole("alert").getByText(t("case.task-failed"))).toBeVisible();
   await send.click();
   await expect(shows(page, "component.status-accepted")).toBeVisible();

@@ -163,11 +163,28 @@ test("signing out saves what was typed last; where that fails, it is told first"
   await page.route("**/drafts/*", (route) => (route.request().method() === "PUT" ? route.abort() : route.continue()));
   await email.fill("second@example.com");
   await leave.click();
-  await expect(page.getByRole("alert").getByText(t("app.sign-out-unsaved"))).toBeVisible();
+  const alert = page.getByRole("alert").getByText(t("app.sign-out-unsaved"));
+  await expect(alert).toBeVisible();
   await expect(email).toHaveValue("second@example.com");
   await leave.click();
   await expect(h1).toHaveText(t("page.sign-in"));
+  await expect(alert).toHaveCount(0);
   expect(await saved()).toBe("first@example.com");
+
+  // Left behind, what could not be saved is not forgotten without a word either, nor
+  // by a click too many while the page still tries.
+  await open(page, `/apply/${service}/${draft}/applicant`);
+  await email.fill("third@example.com");
+  await page.getByRole("link", { name: t("app.home"), exact: true }).first().click();
+  await expect(page.locator("main[data-ready] .cols")).toBeVisible();
+  await leave.dblclick();
+  await expect(alert).toBeVisible();
+  await expect(page).toHaveURL("/");
+  await page.unroute("**/drafts/*");
+  await expect(async () => expect(await saved()).toBe("third@example.com")).toPass({ timeout: 15_000 });
+  await leave.click();
+  await expect(h1).toHaveText(t("page.sign-in"));
+  await expect(alert).toHaveCount(0);
 });
 
 test("signing out that does not work is told, and can be tried again", async ({ page }) => {
@@ -180,6 +197,7 @@ test("signing out that does not work is told, and can be tried again", async ({ 
   await page.unroute("**/session/logout");
   await page.getByRole("button", { name: t("app.sign-out") }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(t("page.sign-in"));
+  await expect(page.getByRole("alert")).toHaveCount(0);
 });
 
 test("a lost Wasm instance shows a calm screen with a way back, in the person's language", async ({ page }) => {

@@ -115,3 +115,8 @@ export async function longLines(page: Page, most: number): Promise<string[]> {
     return faults.slice(0, 12);
   }, most);
 }
+
+/** Waits until what the last change of size brought is laid out and painted. */
+export async function settled(page: Page): Promise<void> {
+  await page.evaluate(() => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))));
+}

@@ -14,7 +14,8 @@ export interface World {
   asked: Submitted;
   /** One that has come to its end. */
   done: Submitted;
-  drafts: { permit: Started; insurance: Started; catering: Started };
+  /** `study` and `housing` are permits on other grounds: they ask other questions. */
+  drafts: Record<"permit" | "study" | "housing" | "insurance" | "catering", Started>;
 }
 
 async function build(gateway: Gateway): Promise<World> {
@@ -32,6 +33,9 @@ async function build(gateway: Gateway): Promise<World> {
   const done = await submit(chen, "residence-permit", await permit(chen));
   for (const verb of ["accept", "suspend", "resume", "decide", "deliver"] as const) await gateway.officer(done.reference, verb);
   const permitDraft = await start(chen, "residence-permit", await permit(chen));
+  const onGround = async (basis: string): Promise<Started> =>
+    start(chen, "residence-permit", { ...(await permit(chen)), eligibility: { movedOn: "2025-03-01", basis } });
+  const [study, housing] = [await onGround("study"), await onGround("housing")];
   const insuranceDraft = await start(chen, "resident-medical-insurance", await insurance(chen));
   const noodles = await as("sample-noodles");
   const cateringDraft = await start(noodles, "small-catering-licence", await catering(noodles));
@@ -42,7 +46,7 @@ async function build(gateway: Gateway): Promise<World> {
     case: accepted,
     asked,
     done,
-    drafts: { permit: permitDraft, insurance: insuranceDraft, catering: cateringDraft },
+    drafts: { permit: permitDraft, study, housing, insurance: insuranceDraft, catering: cateringDraft },
   };
 }
 

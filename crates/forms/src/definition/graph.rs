@@ -1,6 +1,8 @@
 //! Who reads what: dependencies, an order to evaluate in, and the faults only seen
 //! there: cycles, paths that lead nowhere, comparisons that can never hold.
 
+use std::collections::BTreeMap;
+
 use super::{Compute, Kind, Node, Reader, Rule, Shape, What, load::Loader};
 use crate::logic::{Base, Expr, Op, Path, Scope, equal_strict, evaluate, is_truthy};
 
@@ -8,6 +10,7 @@ pub(super) struct Wiring {
     pub nodes: Vec<Node>,
     pub leaf_readers: Vec<Vec<Reader>>,
     pub group_readers: Vec<Vec<Reader>>,
+    pub optionals: BTreeMap<(Option<usize>, String), Vec<usize>>,
 }
 
 /// Questions and groups that a path reads.
@@ -64,22 +67,12 @@ pub(super) fn wire(loader: &mut Loader, rules: &[Rule], computes: &[Compute]) ->
                 leaf_reads.extend(read.into_iter().map(|read| (at, read)));
             }
         }
+    }
+    let mut optionals: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+    for (at, leaf) in loader.leaves.iter().enumerate() {
         for parent in &leaf.optional_parents {
-            let inside = format!("{parent}/");
-            let sibling = |i: &usize| {
-                loader.leaves.get(*i).is_some_and(|other| {
-                    other.group == leaf.group && other.relative.starts_with(&inside)
-                })
-            };
-            let leaves = (0..loader.leaves.len()).filter(sibling).collect();
-            leaf_reads.push((
-                at,
-                Read {
-                    leaves,
-                    groups: Vec::new(),
-                    same_row: leaf.group.is_some(),
-                },
-            ));
+            let key = (leaf.group, parent.clone());
+            optionals.entry(key).or_default().push(at);
         }
     }
     for group in &loader.groups {
@@ -100,6 +93,7 @@ pub(super) fn wire(loader: &mut Loader, rules: &[Rule], computes: &[Compute]) ->
             .collect(),
         leaf_readers: loader.leaves.iter().map(|_| Vec::new()).collect(),
         group_readers: loader.groups.iter().map(|_| Vec::new()).collect(),
+        optionals,
     };
     for (place, at) in order.iter().enumerate() {
         for read in nodes.get(*at).map_or(&[] as &[Read], |n| &n.1) {
@@ -159,8 +153,8 @@ fn reads(
             None => {
                 let dots = path.tokens.join(".");
                 let remedy = match path.base {
-                    Base::Row if group.is_none() => {
-                        format!("\"./{dots}\" is read outside a repeating group")
+                    Base::Row(_) if group.is_none() => {
+                        format!("\"{dots}\" is read from a row outside a repeating group")
                     }
                     _ => format!("\"{dots}\" is not in the schema"),
                 };
@@ -173,12 +167,18 @@ fn reads(
 
 fn resolve(loader: &Loader, path: &Path, group: Option<usize>) -> Option<Read> {
     let mut read = Read {
-        same_row: path.base == Base::Row,
+        same_row: matches!(path.base, Base::Row(_)),
         ..Read::default()
     };
     let mut shape = match path.base {
         Base::Data => &loader.shape,
-        Base::Row => &loader.groups.get(group?)?.row,
+        Base::Row(up) => {
+            let mut around = group?;
+            for _ in 0..up {
+                around = loader.groups.get(around)?.parent?;
+            }
+            &loader.groups.get(around)?.row
+        }
     };
     let mut tokens = path.tokens.iter();
     while let Some(token) = tokens.next() {
@@ -211,7 +211,7 @@ fn gather(loader: &Loader, shape: &Shape, read: &mut Read) {
         Shape::Group(group) => {
             read.groups.push(*group);
             if let Some(group) = loader.groups.get(*group) {
-                read.leaves.extend(&group.leaves);
+                gather(loader, &group.row, read);
             }
         }
     }
@@ -266,7 +266,7 @@ fn unreachable(loader: &mut Loader) {
         let nothing = serde_json::Value::Null;
         let scope = Scope {
             data: &nothing,
-            row: None,
+            rows: &[],
             today: None,
         };
         constant && !is_truthy(&evaluate(expr, &scope))

@@ -159,8 +159,11 @@ impl Loader {
             prefill: None,
             source: place.source,
         };
+        let at = self.leaves.len();
+        let key = (leaf.group, leaf.relative.clone());
+        self.by_pointer.insert(key, at);
         self.leaves.push(leaf);
-        Some(self.leaves.len() - 1)
+        Some(at)
     }
 
     fn own_messages(&mut self, map: &Map<String, Value>, source: &str) -> BTreeMap<String, Text> {

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use super::{Compute, Definition, Group, Leaf, Page, Rule, Shape, Target, graph};
 use crate::{
     Finding,
-    logic::{self, Expr},
+    logic::{self, Dialect, Expr},
     pointer::join,
 };
 
@@ -23,6 +23,8 @@ const MAX_FINDINGS: usize = 200;
 pub(super) struct Loader {
     pub findings: Vec<Finding>,
     pub leaves: Vec<Leaf>,
+    /// Questions by group and relative pointer.
+    pub by_pointer: BTreeMap<(Option<usize>, String), usize>,
     pub groups: Vec<Group>,
     pub pages: Vec<Page>,
     pub shape: Shape,
@@ -106,7 +108,7 @@ impl Loader {
     }
 
     pub(super) fn expr(&mut self, value: Option<&Value>, pointer: &str) -> Option<Expr> {
-        match logic::parse(value?, pointer) {
+        match logic::parse(value?, pointer, Dialect::Form) {
             Ok(expr) => Some(expr),
             Err(finding) => {
                 self.find(&finding.pointer, finding.rule, finding.remedy);
@@ -128,10 +130,11 @@ impl Loader {
 
     /// The question at a pointer with or without a group in front.
     pub(super) fn leaf_at(&self, group: Option<usize>, pointer: &str) -> Option<usize> {
-        self.leaves.iter().position(|leaf| {
-            leaf.group == group && leaf.relative == pointer
-                || leaf.group.is_some() && leaf.group == group && leaf.template == pointer
-        })
+        let in_row = group
+            .and_then(|group| self.groups.get(group))
+            .and_then(|group| pointer.strip_prefix(&group.template)?.strip_prefix("/*"));
+        let find = |pointer: &str| self.by_pointer.get(&(group, pointer.to_owned())).copied();
+        find(pointer).or_else(|| find(in_row?))
     }
 
     fn each(&mut self, map: &Map<String, Value>, pointer: &str) -> Option<usize> {
@@ -188,8 +191,11 @@ impl Loader {
             {
                 let pointer = target.as_str().unwrap_or_default();
                 let leaf = self.leaf_at(group, pointer).map(Target::Leaf);
-                let whole = || self.groups.iter().position(|g| g.template == pointer);
-                let found = leaf.or_else(|| whole().filter(|_| group.is_none()).map(Target::Group));
+                let at_hand = |g: &Group| {
+                    g.parent == group && (g.template == pointer || g.relative == pointer)
+                };
+                let whole = || self.groups.iter().position(at_hand);
+                let found = leaf.or_else(|| whole().map(Target::Group));
                 match found {
                     Some(target) => at.push(target),
                     None => self.find(
@@ -282,6 +288,7 @@ pub(super) fn load(value: &Value) -> Result<Definition, Vec<Finding>> {
     let mut loader = Loader {
         findings: Vec::new(),
         leaves: Vec::new(),
+        by_pointer: BTreeMap::new(),
         groups: Vec::new(),
         pages: Vec::new(),
         shape: Shape::Object(BTreeMap::new()),
@@ -354,7 +361,17 @@ pub(super) fn load(value: &Value) -> Result<Definition, Vec<Finding>> {
     if !loader.findings.is_empty() {
         return Err(loader.findings);
     }
+    let mut rules_at: Vec<Vec<usize>> = loader.leaves.iter().map(|_| Vec::new()).collect();
+    for (index, rule) in rules.iter().enumerate() {
+        if let Some(Target::Leaf(leaf)) = rule.at.first()
+            && let Some(list) = rules_at.get_mut(*leaf)
+        {
+            list.push(index);
+        }
+    }
     Ok(Definition {
+        rules_at,
+        optionals: wiring.optionals,
         id,
         version,
         service_id,

@@ -39,6 +39,10 @@ pub struct Definition {
     /// In an order in which each node comes after those it depends on.
     pub(crate) nodes: Vec<Node>,
     pub(crate) leaf_readers: Vec<Vec<Reader>>,
+    /// By question: the rules whose error is shown at it.
+    pub(crate) rules_at: Vec<Vec<usize>>,
+    /// Objects that may be left out whole, by group and pointer: the questions in them.
+    pub(crate) optionals: BTreeMap<(Option<usize>, String), Vec<usize>>,
     pub(crate) group_readers: Vec<Vec<Reader>>,
     messages: BTreeMap<String, BTreeMap<String, String>>,
     migrations: Vec<migrate::Migration>,
@@ -121,10 +125,24 @@ pub(crate) struct ChoiceDef {
 /// A repeating group.
 #[derive(Debug)]
 pub(crate) struct Group {
+    /// Pointer with `*` for the rows around it, e.g. `/sellers/*/agents`.
     pub template: String,
+    /// Pointer from the root, or from the row of the group around it.
+    pub relative: String,
+    /// The group around it.
+    pub parent: Option<usize>,
+    /// The groups in its rows.
+    pub children: Vec<usize>,
     pub label: Text,
     pub row: Shape,
+    /// The questions of a row, those of groups in it apart.
     pub leaves: Vec<usize>,
+    /// The same in the order in which they are asked.
+    pub asked: Vec<usize>,
+    /// No two rows have the same answers to all of these.
+    pub unique: Vec<usize>,
+    /// As with [`Leaf::optional_parents`].
+    pub optional_parents: Vec<String>,
     pub min: usize,
     pub max: Option<usize>,
     pub required: bool,
@@ -140,7 +158,7 @@ pub(crate) struct Page {
     pub title: Text,
     pub intro: Option<Text>,
     pub group: Option<usize>,
-    /// Its questions in order; those of a row for a loop.
+    /// Its questions in order; those of a row and of groups in it for a loop.
     pub leaves: Vec<usize>,
     pub visible_if: Option<Expr>,
     pub source: String,
@@ -228,15 +246,18 @@ impl Definition {
                 .or_else(|| words.get(&format!("{template}.{keyword}")))
                 .or_else(|| words.get(keyword))
         };
-        let own = |at: usize| {
-            let text = self.leaves.get(at)?.messages.get(keyword)?;
-            Some(text.pick(language).to_owned())
+        let own = || match self.find(&error.pointer)? {
+            Target::Leaf(leaf) => {
+                let text = self.leaves.get(leaf)?.messages.get(keyword)?;
+                Some(text.pick(language).to_owned())
+            }
+            Target::Group(_) => None,
         };
         // A pseudo-locale falls back like any other text does.
         let words = find(language)
             .or_else(|| find(banshi_contract::DEFAULT_LANGUAGE))
             .cloned()
-            .or_else(|| self.locate(&error.pointer).and_then(|(leaf, _)| own(leaf)))?;
+            .or_else(own)?;
         Some(error.params.iter().fold(words, |words, (name, value)| {
             let value = value
                 .as_str()
@@ -248,15 +269,10 @@ impl Definition {
     /// The question at a pointer, also in a row; the group's name at a group or row.
     #[must_use]
     pub fn label(&self, pointer: &str) -> Option<&Text> {
-        if let Some((leaf, _)) = self.locate(pointer) {
-            return self.leaves.get(leaf).map(|leaf| &leaf.label);
+        match self.find(pointer)? {
+            Target::Leaf(leaf) => self.leaves.get(leaf).map(|leaf| &leaf.label),
+            Target::Group(group) => self.groups.get(group).map(|group| &group.label),
         }
-        let group = |g: &&Group| {
-            pointer
-                .strip_prefix(g.template.as_str())
-                .is_some_and(|rest| rest.is_empty() || rest.rfind('/') == Some(0))
-        };
-        self.groups.iter().find(group).map(|g| &g.label)
     }
 
     /// All errors that the fields, groups and rules of this form can give, pointers with
@@ -276,6 +292,10 @@ impl Definition {
             .filter(|(_, limit)| *limit > 0)
             .map(|(k, limit)| Trouble::items(k, "rows", limit, 0).at(group.template.clone()))
         });
+        let of_twins = self.groups.iter().filter_map(|group| {
+            let leaf = self.leaves.get(*group.unique.first()?)?;
+            Some(Trouble::twin(1).at(leaf.template.clone()))
+        });
         let of_rules = self.rules.iter().filter_map(|rule| {
             let at = match rule.at.first()? {
                 Target::Leaf(leaf) => &self.leaves.get(*leaf)?.template,
@@ -283,7 +303,8 @@ impl Definition {
             };
             Some(Trouble::rule(rule).at(at.clone()))
         });
-        of_leaves.chain(of_groups).chain(of_rules).collect()
+        let of_rows = of_groups.chain(of_twins);
+        of_leaves.chain(of_rows).chain(of_rules).collect()
     }
 
     /// Brings the answers of an older version up to this one.
@@ -294,43 +315,34 @@ impl Definition {
         migrate::migrate(&self.migrations, from, self.version, answers)
     }
 
-    /// The question at a concrete pointer, and its row.
-    pub(crate) fn locate(&self, pointer: &str) -> Option<(usize, usize)> {
+    /// The question at a pointer, or the group at its own or that of a row; rows by
+    /// number or as `*`, whether there are so many or not.
+    pub(crate) fn find(&self, pointer: &str) -> Option<Target> {
         let tokens = pointer::tokens(pointer)?;
         let mut shape = &self.shape;
-        let mut row = 0;
         let mut tokens = tokens.iter();
         loop {
             match shape {
-                Shape::Leaf(leaf) => return tokens.next().is_none().then_some((*leaf, row)),
+                Shape::Leaf(leaf) => return tokens.next().is_none().then_some(Target::Leaf(*leaf)),
                 Shape::Object(members) => shape = members.get(tokens.next()?)?,
                 Shape::Group(group) => {
-                    row = tokens.next()?.parse().ok()?;
-                    shape = &self.groups.get(*group)?.row;
+                    let is_row = |token: &String| token == "*" || token.parse::<u32>().is_ok();
+                    match tokens.next() {
+                        Some(token) if !is_row(token) => return None,
+                        Some(_) if tokens.len() > 0 => shape = &self.groups.get(*group)?.row,
+                        _ => return Some(Target::Group(*group)),
+                    }
                 }
             }
         }
     }
 
-    pub(crate) fn group_at(&self, pointer: &str) -> Option<usize> {
-        self.groups.iter().position(|g| g.template == pointer)
-    }
-
-    /// The concrete pointer of a question.
-    pub(crate) fn pointer(&self, leaf: &Leaf, row: usize) -> String {
-        match leaf.group.and_then(|g| self.groups.get(g)) {
-            Some(group) => format!("{}/{row}{}", group.template, leaf.relative),
-            None => leaf.template.clone(),
-        }
-    }
-
     fn template(&self, pointer: &str) -> String {
-        match self
-            .locate(pointer)
-            .and_then(|(leaf, _)| self.leaves.get(leaf))
-        {
-            Some(leaf) => leaf.template.clone(),
-            None => pointer.to_owned(),
-        }
+        let template = match self.find(pointer) {
+            Some(Target::Leaf(leaf)) => self.leaves.get(leaf).map(|leaf| &leaf.template),
+            Some(Target::Group(group)) => self.groups.get(group).map(|group| &group.template),
+            None => None,
+        };
+        template.map_or_else(|| pointer.to_owned(), Clone::clone)
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use banshi_contract::Text;
 use serde_json::{Map, Value};
 
-use super::{Page, Shape, load::Loader};
+use super::{Group, Page, Shape, load::Loader};
 use crate::{logic::Expr, pointer::join};
 
 /// Most pages of a form.
@@ -84,38 +84,52 @@ impl Loader {
                     self.find(&join(&source, "each"), "absent-field", remedy);
                     return;
                 };
-                self.read_item(map, group, at, &source);
-                let item = map.get("item");
+                if self.groups.get(group).is_some_and(|g| g.parent.is_some()) {
+                    let remedy = "ask it among the fields of the group around it";
+                    self.find(&join(&source, "each"), "nested-group", remedy);
+                    return;
+                }
+                let Some(item) = map.get("item").and_then(Value::as_object) else {
+                    let remedy = "a page with \"each\" needs \"item\"";
+                    self.find(&join(&source, "item"), "bad-type", remedy);
+                    return;
+                };
+                self.read_item(item, group, at, &source);
                 (
                     Some(group),
-                    item.and_then(|i| i.get("fields")),
-                    join(&source, "item/fields"),
+                    item.get("fields"),
+                    format!("{source}/item/fields"),
                 )
             }
         };
-        let empty = Vec::new();
-        let fields = fields.and_then(Value::as_array).unwrap_or(&empty);
-        if fields.is_empty() {
-            self.find(
-                &fields_at,
-                "empty-page",
-                "put questions on the page, or take it away",
-            );
-        }
-        for (index, field) in fields.iter().enumerate() {
-            self.read_field(field, group, at, &format!("{fields_at}/{index}"));
-        }
+        self.read_fields(fields, group, at, &fields_at);
         if let Some(page) = self.pages.get_mut(at) {
             page.group = group;
         }
     }
 
-    fn read_item(&mut self, map: &Map<String, Value>, group: usize, page: usize, source: &str) {
+    fn read_fields(
+        &mut self,
+        fields: Option<&Value>,
+        group: Option<usize>,
+        page: usize,
+        source: &str,
+    ) {
+        let fields = fields
+            .and_then(Value::as_array)
+            .map_or(&[] as &[Value], Vec::as_slice);
+        if fields.is_empty() {
+            let remedy = "put questions on the page, or take it away";
+            self.find(source, "empty-page", remedy);
+        }
+        for (index, field) in fields.iter().enumerate() {
+            self.read_field(field, group, page, &format!("{source}/{index}"));
+        }
+    }
+
+    /// What the rows of a group are called, and that they are asked on this page.
+    fn read_item(&mut self, item: &Map<String, Value>, group: usize, page: usize, source: &str) {
         let at = join(source, "item");
-        let Some(item) = map.get("item").and_then(Value::as_object) else {
-            self.find(&at, "bad-type", "a page with \"each\" needs \"item\"");
-            return;
-        };
         self.only(item, &at, &["label", "title", "fields"]);
         let label = self.needed_text(item, "label", &at);
         let title = self.expr(item.get("title"), &join(&at, "title"));
@@ -136,7 +150,54 @@ impl Loader {
         }
     }
 
+    /// A group among the fields of the group around it: its pointer alone, or with
+    /// `item` as a page has it.
+    fn read_inner(&mut self, field: &Value, group: usize, page: usize, source: &str) {
+        let item = field.get("item");
+        if let Some(map) = field.as_object() {
+            self.only(map, source, &["at", "item"]);
+        }
+        match item.map(Value::as_object) {
+            None if self.groups.get(group).is_some_and(|g| g.page.is_some()) => {
+                self.find(
+                    source,
+                    "repeated-field",
+                    "a group is asked on one page only",
+                );
+            }
+            None => self.ask_group(group, page),
+            Some(Some(item)) => {
+                self.read_item(item, group, page, source);
+                let at = format!("{source}/item/fields");
+                self.read_fields(item.get("fields"), Some(group), page, &at);
+            }
+            Some(None) => self.find(&join(source, "item"), "bad-type", "this is an object"),
+        }
+    }
+
+    /// All questions of a group and of those in it, in the order of the schema.
+    fn ask_group(&mut self, group: usize, page: usize) {
+        let Some(def) = self.groups.get_mut(group) else {
+            return;
+        };
+        def.page = Some(page);
+        let (leaves, children) = (def.leaves.clone(), def.children.clone());
+        for leaf in leaves {
+            self.ask(leaf, page);
+        }
+        for child in children {
+            self.ask_group(child, page);
+        }
+    }
+
     fn read_field(&mut self, field: &Value, group: Option<usize>, page: usize, source: &str) {
+        let named = field.get("at").unwrap_or(field).as_str();
+        let inner =
+            |g: &Group| group.is_some() && g.parent == group && Some(g.relative.as_str()) == named;
+        if let Some(inner) = self.groups.iter().position(inner) {
+            self.read_inner(field, inner, page, source);
+            return;
+        }
         let (at, help, visible_if) = match field {
             Value::String(at) => (at.clone(), None, None),
             Value::Object(map) => {
@@ -159,15 +220,16 @@ impl Loader {
                 return;
             }
         };
+        // The question there, or those in the object there, in the order of the schema.
         let inside = format!("{at}/");
-        let matches: Vec<usize> = (0..self.leaves.len())
-            .filter(|index| {
-                self.leaves.get(*index).is_some_and(|leaf| {
-                    leaf.group == group
-                        && (leaf.relative == at || leaf.relative.starts_with(&inside))
-                })
-            })
-            .collect();
+        let exact = self.by_pointer.get(&(group, at.clone())).copied();
+        let below = self
+            .by_pointer
+            .range((group, inside.clone())..)
+            .take_while(|((of, pointer), _)| *of == group && pointer.starts_with(&inside))
+            .map(|(_, leaf)| *leaf);
+        let mut matches: Vec<usize> = exact.into_iter().chain(below).collect();
+        matches.sort_unstable();
         if matches.is_empty() || at.is_empty() {
             self.find(
                 source,
@@ -185,14 +247,26 @@ impl Loader {
                 self.find(source, "repeated-field", remedy);
                 continue;
             }
-            leaf.page = Some(page);
             leaf.visible_if = visible_if.clone();
             if help.is_some() {
                 leaf.hint.clone_from(&help);
             }
-            if let Some(page) = self.pages.get_mut(page) {
-                page.leaves.push(index);
-            }
+            self.ask(index, page);
+        }
+    }
+
+    /// Puts a question on a page, behind those there.
+    fn ask(&mut self, leaf: usize, page: usize) {
+        let mut group = None;
+        if let Some(leaf) = self.leaves.get_mut(leaf) {
+            leaf.page = Some(page);
+            group = leaf.group;
+        }
+        if let Some(group) = group.and_then(|group| self.groups.get_mut(group)) {
+            group.asked.push(leaf);
+        }
+        if let Some(page) = self.pages.get_mut(page) {
+            page.leaves.push(leaf);
         }
     }
 
@@ -250,14 +324,6 @@ impl Loader {
         }
         for (id, title, group, leaves) in made {
             let at = self.pages.len();
-            for leaf in &leaves {
-                if let Some(leaf) = self.leaves.get_mut(*leaf) {
-                    leaf.page = Some(at);
-                }
-            }
-            if let Some(group) = group.and_then(|g| self.groups.get_mut(g)) {
-                group.page = Some(at);
-            }
             let id = format!(
                 "{}-{}",
                 at + 1,
@@ -271,10 +337,14 @@ impl Loader {
                 title,
                 intro: None,
                 group,
-                leaves,
+                leaves: Vec::new(),
                 visible_if,
                 source,
             });
+            match group {
+                Some(group) => self.ask_group(group, at),
+                None => leaves.into_iter().for_each(|leaf| self.ask(leaf, at)),
+            }
         }
     }
 }

@@ -6,12 +6,14 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::{Group, Shape, load::Loader};
+use super::{Group, Kind, Shape, load::Loader};
 use crate::pointer::join;
 
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 /// Deepest nesting of objects.
 const MAX_DEPTH: usize = 8;
+/// Most repeating groups in each other.
+const MAX_NESTING: usize = 3;
 /// Most questions of a form.
 const MAX_LEAVES: usize = 5_000;
 /// Where the loader is in the schema.
@@ -158,12 +160,10 @@ impl Loader {
         items: &Map<String, Value>,
         place: &Place,
     ) -> Option<Shape> {
-        if place.group.is_some() {
-            self.find(
-                &place.source,
-                "nested-group",
-                "a repeating group can't stand in another",
-            );
+        let parent = |group: &usize| self.groups.get(*group).and_then(|g| g.parent);
+        if std::iter::successors(place.group, parent).count() >= MAX_NESTING {
+            let remedy = format!("repeating groups stand in each other {MAX_NESTING} deep at most");
+            self.find(&place.source, "nested-group", remedy);
             return None;
         }
         let known = [
@@ -174,6 +174,7 @@ impl Loader {
             "items",
             "minItems",
             "maxItems",
+            "x-unique",
         ];
         self.only(map, &place.source, &known);
         let (min, max) = self.item_limits(map, &place.source);
@@ -181,6 +182,12 @@ impl Loader {
         let at = self.groups.len();
         self.groups.push(Group {
             template: place.template.clone(),
+            relative: place.relative.clone(),
+            parent: place.group,
+            children: Vec::new(),
+            asked: Vec::new(),
+            unique: Vec::new(),
+            optional_parents: place.optional_parents.clone(),
             item_label: label.clone(),
             label,
             row: Shape::Object(BTreeMap::new()),
@@ -203,11 +210,51 @@ impl Loader {
                 ..Place::default()
             },
         );
-        let leaves = (first..self.leaves.len()).collect();
+        let own = |leaf: &usize| self.leaves.get(*leaf).is_some_and(|l| l.group == Some(at));
+        let leaves = (first..self.leaves.len()).filter(own).collect();
+        if let Some(parent) = place.group.and_then(|parent| self.groups.get_mut(parent)) {
+            parent.children.push(at);
+        }
         if let Some(group) = self.groups.get_mut(at) {
             group.row = row;
             group.leaves = leaves;
         }
+        let unique = self.unique(map, at, &place.source);
+        if let Some(group) = self.groups.get_mut(at) {
+            group.unique = unique;
+        }
         Some(Shape::Group(at))
+    }
+
+    /// `x-unique`: the questions of a row in which no two rows are the same.
+    fn unique(&mut self, map: &Map<String, Value>, group: usize, source: &str) -> Vec<usize> {
+        let Some(value) = map.get("x-unique") else {
+            return Vec::new();
+        };
+        let at = join(source, "x-unique");
+        let names = value.as_array().map_or(&[] as &[Value], Vec::as_slice);
+        if names.is_empty() {
+            let remedy = "list pointers to questions of a row, e.g. [\"/idNumber\"]";
+            self.find(&at, "bad-type", remedy);
+        }
+        let mut unique = Vec::new();
+        for name in names {
+            let name = name.as_str().unwrap_or_default();
+            let leaf = self.leaf_at(Some(group), name);
+            let kind = leaf
+                .and_then(|leaf| self.leaves.get(leaf))
+                .map(|leaf| &leaf.kind);
+            match (leaf, kind) {
+                (Some(_), Some(Kind::File | Kind::Files { .. })) => {
+                    self.find(&at, "bad-type", "files can't be compared");
+                }
+                (Some(leaf), _) => unique.push(leaf),
+                _ => {
+                    let remedy = format!("\"{name}\" is no question of a row");
+                    self.find(&at, "absent-field", remedy);
+                }
+            }
+        }
+        unique
     }
 }

@@ -5,9 +5,13 @@ use std::cell::Cell;
 use std::cmp::Ordering;
 
 use banshi_identifiers::{CalendarDate, ResidentId};
-use serde_json::{Number, Value};
+use serde_json::Value;
 
-use super::{Base, Expr, Op, Path};
+use super::dates::{self, date};
+use super::values::{
+    equal_loose, equal_strict, is_truthy, number, size, substr, to_number, to_text,
+};
+use super::{Base, Expr, Op, Path, parse::read_path};
 
 /// Steps and copied values that one evaluation may cost; beyond it everything is null.
 /// It also bounds how deep and large a result can get.
@@ -19,7 +23,8 @@ static NULL: Value = Value::Null;
 #[derive(Clone, Copy)]
 pub(crate) struct Scope<'a> {
     pub data: &'a Value,
-    pub row: Option<&'a Value>,
+    /// The row of the repeating group, then those around it.
+    pub rows: &'a [&'a Value],
     pub today: Option<CalendarDate>,
 }
 
@@ -35,7 +40,7 @@ enum Data<'a> {
 #[derive(Clone, Copy)]
 struct Frame<'a> {
     data: Data<'a>,
-    row: Option<&'a Value>,
+    rows: &'a [&'a Value],
     today: Option<CalendarDate>,
     work: &'a Cell<u32>,
 }
@@ -45,7 +50,7 @@ pub(crate) fn evaluate(expr: &Expr, scope: &Scope<'_>) -> Value {
     let work = Cell::new(MAX_WORK);
     let frame = Frame {
         data: Data::Value(scope.data),
-        row: scope.row,
+        rows: scope.rows,
         today: scope.today,
         work: &work,
     };
@@ -79,7 +84,7 @@ impl<'a> Frame<'a> {
     fn look(&self, path: &Path) -> &'a Value {
         let mut tokens = path.tokens.iter();
         let start = match (path.base, self.data) {
-            (Base::Row, _) => self.row.unwrap_or(&NULL),
+            (Base::Row(up), _) => self.rows.get(usize::from(up)).copied().unwrap_or(&NULL),
             (Base::Data, Data::Value(value)) => value,
             (
                 Base::Data,
@@ -121,6 +126,21 @@ impl<'a> Frame<'a> {
                 let enough = paths.len() - missing.len() >= *count;
                 Cow::Owned(Value::Array(if enough { Vec::new() } else { missing }))
             }
+            Expr::VarAt(path, default) => {
+                let found = read_path(&self.eval(path)).map_or(&NULL, |path| self.look(&path));
+                match (found, default) {
+                    (Value::Null, Some(default)) => self.eval(default),
+                    (value, _) => Cow::Borrowed(value),
+                }
+            }
+            Expr::MissingAt(names) => {
+                let names = self.eval(names);
+                let names = names
+                    .as_array()
+                    .map_or(std::slice::from_ref(names.as_ref()), Vec::as_slice);
+                let paths: Vec<Path> = names.iter().filter_map(read_path).collect();
+                Cow::Owned(Value::Array(self.missing(&paths)))
+            }
             Expr::Op(op, args) => self.apply(*op, args),
         }
     }
@@ -135,8 +155,12 @@ impl<'a> Frame<'a> {
             .iter()
             .filter(gone)
             .map(|path| {
-                let prefix = if path.base == Base::Row { "./" } else { "" };
-                Value::String(format!("{prefix}{}", path.tokens.join(".")))
+                let prefix = match path.base {
+                    Base::Data => String::new(),
+                    Base::Row(0) => "./".to_owned(),
+                    Base::Row(up) => "../".repeat(up.into()),
+                };
+                Value::String(prefix + &path.tokens.join("."))
             })
             .collect()
     }
@@ -240,13 +264,17 @@ impl<'a> Frame<'a> {
                 Some(today) => Value::String(today.to_string()),
                 None => Value::Null,
             }),
-            Op::YearsBetween | Op::MonthsBetween => {
-                let dates = (date(&arg(0)), date(&arg(1)));
-                Cow::Owned(match dates {
-                    (Some(from), Some(to)) if op == Op::YearsBetween => from.years_until(to).into(),
-                    (Some(from), Some(to)) => from.months_until(to).into(),
-                    _ => Value::Null,
-                })
+            Op::YearsBetween | Op::MonthsBetween | Op::DaysBetween | Op::WorkdaysBetween => {
+                let dates = date(&arg(0)).zip(date(&arg(1)));
+                let count = dates.and_then(|(from, to)| {
+                    let cost = dates::cost(op, from, to);
+                    self.pay(cost).then(|| dates::between(op, from, to))
+                });
+                Cow::Owned(count.flatten().map_or(Value::Null, Value::from))
+            }
+            Op::AddDays | Op::AddMonths | Op::AddYears => {
+                let moved = date(&arg(0)).and_then(|from| dates::moved(op, from, &arg(1)));
+                Cow::Owned(moved.map_or(Value::Null, |day| day.to_string().into()))
             }
             Op::BirthDateFromId | Op::SexFromId => {
                 let value = arg(0);
@@ -317,116 +345,4 @@ impl<'a> Frame<'a> {
             ),
         })
     }
-}
-
-/// How much a copy costs.
-fn size(value: &Value) -> usize {
-    match value {
-        Value::Array(items) => 1 + items.iter().map(size).sum::<usize>(),
-        Value::Object(map) => 1 + map.values().map(size).sum::<usize>(),
-        Value::String(text) => 1 + text.len() / 16,
-        _ => 1,
-    }
-}
-
-/// JsonLogic's truth: unlike in JavaScript an empty array is false.
-pub(crate) fn is_truthy(value: &Value) -> bool {
-    match value {
-        Value::Null => false,
-        Value::Bool(yes) => *yes,
-        Value::Number(n) => n.as_f64().is_some_and(|n| n != 0.0),
-        Value::String(text) => !text.is_empty(),
-        Value::Array(items) => !items.is_empty(),
-        Value::Object(_) => true,
-    }
-}
-
-/// `===`: 1 and 1.0 are the same number; arrays and objects are compared by content.
-pub(crate) fn equal_strict(a: &Value, b: &Value) -> bool {
-    match (a, b) {
-        (Value::Number(a), Value::Number(b)) => a.as_f64() == b.as_f64(),
-        _ => a == b,
-    }
-}
-
-fn equal_loose(a: &Value, b: &Value) -> bool {
-    match (a, b) {
-        (Value::Null, _) | (_, Value::Null) => a == b,
-        (Value::String(a), Value::String(b)) => a == b,
-        (Value::Array(_) | Value::Object(_), Value::Array(_) | Value::Object(_)) => {
-            equal_strict(a, b)
-        }
-        (Value::Array(_) | Value::Object(_), Value::String(text))
-        | (Value::String(text), Value::Array(_) | Value::Object(_)) => {
-            let list = if a.is_string() { b } else { a };
-            to_text(list) == *text
-        }
-        _ => to_number(a) == to_number(b),
-    }
-}
-
-fn to_number(value: &Value) -> f64 {
-    match value {
-        Value::Null => 0.0,
-        Value::Bool(yes) => f64::from(u8::from(*yes)),
-        Value::Number(n) => n.as_f64().unwrap_or(f64::NAN),
-        Value::String(text) if text.trim().is_empty() => 0.0,
-        Value::String(text) => text.trim().parse().unwrap_or(f64::NAN),
-        Value::Array(items) => match items.as_slice() {
-            [] => 0.0,
-            [one] if !one.is_array() => to_number(one),
-            _ => f64::NAN,
-        },
-        Value::Object(_) => f64::NAN,
-    }
-}
-
-fn to_text(value: &Value) -> String {
-    match value {
-        Value::Null => String::new(),
-        Value::String(text) => text.clone(),
-        Value::Number(n) => match n.as_f64() {
-            Some(n) if n.fract() == 0.0 && n.abs() < 1e15 => format!("{n:.0}"),
-            _ => n.to_string(),
-        },
-        Value::Array(items) => items.iter().map(to_text).collect::<Vec<_>>().join(","),
-        other => other.to_string(),
-    }
-}
-
-/// A number as JSON; what is none is null. Rounded to a millionth, so that amounts
-/// don't show what binary fractions leave behind.
-fn number<'a>(n: f64) -> Cow<'a, Value> {
-    let n = if n.abs() < 1e9 {
-        (n * 1e6).round() / 1e6
-    } else {
-        n
-    };
-    Cow::Owned(if n.is_finite() && n.fract() == 0.0 && n.abs() < 9e15 {
-        Value::Number(Number::from(n as i64))
-    } else {
-        Number::from_f64(n).map_or(Value::Null, Value::Number)
-    })
-}
-
-fn date(value: &Value) -> Option<CalendarDate> {
-    value.as_str().and_then(CalendarDate::parse)
-}
-
-fn substr(text: &str, start: f64, count: Option<f64>) -> String {
-    let length = text.chars().count() as f64;
-    let start = if start < 0.0 {
-        (length + start).max(0.0)
-    } else {
-        start
-    };
-    let end = match count {
-        None => length,
-        Some(count) if count < 0.0 => length + count,
-        Some(count) => start + count,
-    };
-    text.chars()
-        .skip(start as usize)
-        .take((end - start).max(0.0) as usize)
-        .collect()
 }

@@ -1,17 +1,43 @@
 //! JsonLogic: what is shown, asserted and computed. An expression is read once into an
 //! [`Expr`]; the paths it reads are known from then on, so that an edit re-evaluates
 //! only what depends on it. Beside the published operators there are `today`,
-//! `yearsBetween`, `monthsBetween` (dates as `YYYY-MM-DD`), `birthDateFromId` and
-//! `sexFromId` (GB 11643). `log` is not offered. A leading `./` looks in the row of a
-//! repeating group, also inside `filter` and the like, where a bare path means the item.
+//! `yearsBetween`, `monthsBetween`, `daysBetween`, `workdaysBetween`, `addDays`,
+//! `addMonths`, `addYears` (dates as `YYYY-MM-DD`; see `dates.rs`), `birthDateFromId`
+//! and `sexFromId` (GB 11643). `log` is not offered. A leading `./` looks in the row of a
+//! repeating group, also inside `filter` and the like, where a bare path means the item;
+//! `../` looks in the row of the group around it.
+//!
+//! A definition is read strictly ([`Dialect::Form`]); the public test suite needs all of
+//! the published language ([`Dialect::Published`]), through [`json_logic`].
 
+mod dates;
 mod eval;
 mod parse;
+mod values;
 
-pub(crate) use eval::{Scope, equal_strict, evaluate, is_truthy};
-pub(crate) use parse::parse;
+pub(crate) use eval::{Scope, evaluate};
+pub(crate) use parse::{Dialect, parse};
+pub(crate) use values::{equal_strict, is_truthy};
 
 use serde_json::Value;
+
+use crate::Finding;
+
+/// Evaluates an expression of the published language over any data: for the public test
+/// suite, for comparing with other implementations and for fuzzing. Forms do not use it.
+/// There is no row and no date of today.
+///
+/// # Errors
+/// What is not understood: an operator there is not, or nesting that is too deep.
+pub fn json_logic(logic: &Value, data: &Value) -> Result<Value, Finding> {
+    let expr = parse(logic, "", Dialect::Published)?;
+    let scope = Scope {
+        data,
+        rows: &[],
+        today: None,
+    };
+    Ok(evaluate(&expr, &scope))
+}
 
 /// Deepest nesting of an expression.
 pub(crate) const MAX_DEPTH: usize = 40;
@@ -21,8 +47,8 @@ pub(crate) const MAX_DEPTH: usize = 40;
 pub(crate) enum Base {
     /// The answers, or the item inside `map`, `filter` and the like.
     Data,
-    /// The row of the repeating group.
-    Row,
+    /// The row of the repeating group (0, `./`), or of the group around it (1, `../`).
+    Row(u8),
 }
 
 /// A path that an expression reads.
@@ -41,6 +67,10 @@ pub(crate) enum Expr {
     Missing(Vec<Path>),
     /// How many of the paths are needed, and the paths.
     MissingSome(usize, Vec<Path>),
+    /// A path that is itself computed, and a default. Only in [`Dialect::Published`].
+    VarAt(Box<Expr>, Option<Box<Expr>>),
+    /// Paths that are computed. Only in [`Dialect::Published`].
+    MissingAt(Box<Expr>),
     Op(Op, Vec<Expr>),
 }
 
@@ -80,6 +110,11 @@ pub(crate) enum Op {
     Today,
     YearsBetween,
     MonthsBetween,
+    DaysBetween,
+    WorkdaysBetween,
+    AddDays,
+    AddMonths,
+    AddYears,
     BirthDateFromId,
     SexFromId,
 }
@@ -120,6 +155,11 @@ impl Op {
             "today" => Self::Today,
             "yearsBetween" => Self::YearsBetween,
             "monthsBetween" => Self::MonthsBetween,
+            "daysBetween" => Self::DaysBetween,
+            "workdaysBetween" => Self::WorkdaysBetween,
+            "addDays" => Self::AddDays,
+            "addMonths" => Self::AddMonths,
+            "addYears" => Self::AddYears,
             "birthDateFromId" => Self::BirthDateFromId,
             "sexFromId" => Self::SexFromId,
             _ => return None,
@@ -143,7 +183,7 @@ impl Expr {
     }
 
     fn walk_in(&self, item: bool, see: &mut impl FnMut(&Expr, Option<&Path>)) {
-        let seen = |path: &&Path| !item || path.base == Base::Row;
+        let seen = |path: &&Path| !item || matches!(path.base, Base::Row(_));
         match self {
             Self::Literal(_) => {}
             Self::List(items) => items.iter().for_each(|e| e.walk_in(item, see)),
@@ -159,6 +199,8 @@ impl Expr {
             Self::Missing(paths) | Self::MissingSome(_, paths) => {
                 paths.iter().filter(seen).for_each(|p| see(self, Some(p)));
             }
+            // What they read is not known beforehand: a definition has none of them.
+            Self::VarAt(..) | Self::MissingAt(_) => {}
             Self::Op(op, args) => {
                 if !item {
                     see(self, None);

@@ -7,14 +7,14 @@ use serde_json::{Value, json};
 use super::*;
 
 fn run(logic: Value, data: Value) -> Value {
-    run_in_row(logic, data, None)
+    run_in_row(logic, data, &[])
 }
 
-fn run_in_row(logic: Value, data: Value, row: Option<&Value>) -> Value {
-    let expr = parse(&logic, "").unwrap();
+fn run_in_row(logic: Value, data: Value, row: &[&Value]) -> Value {
+    let expr = parse(&logic, "", Dialect::Form).unwrap();
     let scope = Scope {
         data: &data,
-        row,
+        rows: row,
         today: CalendarDate::parse("2026-11-23"),
     };
     evaluate(&expr, &scope)
@@ -158,7 +158,7 @@ fn published_examples() {
         (json!({"map": [null, 1]}), json!(null), json!([])),
     ] {
         if logic == json!({"!": []}) {
-            assert!(parse(&logic, "").is_err());
+            assert!(parse(&logic, "", Dialect::Form).is_err());
             continue;
         }
         assert_eq!(run(logic.clone(), data), expected, "{logic}");
@@ -191,23 +191,137 @@ fn dates_and_identity_numbers() {
     );
 }
 
+fn dated(op: &str, from: impl Into<Value>, to: impl Into<Value>) -> Value {
+    run(json!({ op: [from.into(), to.into()] }), json!(null))
+}
+
+#[test]
+fn days_and_working_days_between_dates() {
+    for (from, to, days, working) in [
+        ("2026-11-23", "2026-11-23", 0, 0),
+        ("2026-11-23", "2026-11-24", 1, 1),
+        ("2026-11-24", "2026-11-23", -1, -1),
+        ("2024-02-28", "2024-03-01", 2, 2),
+        ("2023-02-28", "2023-03-01", 1, 1),
+        // Saturday and Sunday, and a Saturday that is worked for a holiday.
+        ("2026-11-20", "2026-11-23", 3, 1),
+        ("2024-02-02", "2024-02-05", 3, 2),
+        // 国庆节: eight days off, then two working days.
+        ("2025-09-30", "2025-10-10", 10, 2),
+        // Fridays before and after a week, backwards.
+        ("2026-11-27", "2026-11-20", -7, -5),
+        ("0001-01-01", "0001-01-02", 1, 1),
+    ] {
+        assert_eq!(dated("daysBetween", from, to), json!(days), "{from} {to}");
+        assert_eq!(
+            dated("workdaysBetween", from, to),
+            json!(working),
+            "{from} {to}"
+        );
+    }
+    for op in ["daysBetween", "workdaysBetween"] {
+        assert_eq!(dated(op, "2026-02-30", "2026-03-01"), json!(null));
+        assert_eq!(dated(op, "2026-03-01", json!(null)), json!(null));
+        assert_eq!(dated(op, 20260301, "2026-03-01"), json!(null));
+    }
+    assert_eq!(
+        dated("daysBetween", "0001-01-01", "9999-12-31"),
+        json!(3_652_058)
+    );
+    // Counted one by one: not for ever.
+    assert_eq!(
+        dated("workdaysBetween", "0001-01-01", "9999-12-31"),
+        json!(null)
+    );
+}
+
+#[test]
+fn dates_moved_by_days_months_and_years() {
+    for (op, from, amount, expected) in [
+        ("addDays", "2024-02-28", 1, "2024-02-29"),
+        ("addDays", "2023-02-28", 1, "2023-03-01"),
+        ("addDays", "2026-01-01", -1, "2025-12-31"),
+        ("addDays", "2026-11-23", 0, "2026-11-23"),
+        ("addMonths", "2026-01-31", 1, "2026-02-28"),
+        ("addMonths", "2024-01-31", 1, "2024-02-29"),
+        ("addMonths", "2026-03-31", -1, "2026-02-28"),
+        ("addMonths", "2026-08-31", 1, "2026-09-30"),
+        ("addMonths", "2026-11-23", 14, "2028-01-23"),
+        ("addMonths", "2026-02-28", 1, "2026-03-28"),
+        ("addYears", "2024-02-29", 1, "2025-02-28"),
+        ("addYears", "2024-02-29", 4, "2028-02-29"),
+        ("addYears", "2024-02-29", -24, "2000-02-29"),
+        ("addYears", "2024-02-29", -124, "1900-02-28"),
+    ] {
+        assert_eq!(
+            dated(op, from, amount),
+            json!(expected),
+            "{op} {from} {amount}"
+        );
+    }
+    assert_eq!(dated("addDays", "2026-01-31", "2"), json!("2026-02-02"));
+    for amount in [
+        json!(null),
+        json!(1.5),
+        json!("x"),
+        json!(""),
+        json!([1]),
+        json!(1e300),
+    ] {
+        assert_eq!(dated("addDays", "2026-01-31", amount), json!(null));
+    }
+    for (op, from, amount) in [
+        ("addDays", "9999-12-31", 1),
+        ("addDays", "0001-01-01", -1),
+        ("addMonths", "9999-12-31", 1),
+        ("addMonths", "0001-01-31", -1),
+        ("addYears", "2026-01-31", 4_000_000),
+        ("addYears", "2026-02-29", 1),
+    ] {
+        assert_eq!(dated(op, from, amount), json!(null), "{op} {from} {amount}");
+    }
+}
+
 #[test]
 fn the_row_stays_in_sight_inside_items() {
     let data = json!({"rows": [{"id": 1}, {"id": 2}, {"id": 1}]});
     let twins = json!({"filter": [{"var": "rows"}, {"==": [{"var": "id"}, {"var": "./id"}]}]});
     let row = json!({"id": 1});
     assert_eq!(
-        run_in_row(twins, data, Some(&row)),
+        run_in_row(twins, data, &[&row]),
         json!([{"id": 1}, {"id": 1}])
     );
 }
 
 #[test]
+fn the_rows_around_a_row_are_in_sight() {
+    let (inner, outer) = (json!({"id": 1}), json!({"id": 2}));
+    let rows = [&inner, &outer];
+    let at = |path: &str| run_in_row(json!({ "var": path }), json!({"id": 3}), &rows);
+    assert_eq!(at("./id"), json!(1));
+    assert_eq!(at("../id"), json!(2));
+    assert_eq!(at("../../id"), json!(null));
+    assert_eq!(at("id"), json!(3));
+    let missing = json!({"missing": ["./a", "../a", "../id"]});
+    assert_eq!(
+        run_in_row(missing, json!(null), &rows),
+        json!(["./a", "../a"])
+    );
+}
+
+#[test]
 fn what_is_not_understood_is_refused_by_name() {
-    let rule = |logic: Value| parse(&logic, "/rules/0/assert").unwrap_err().rule;
+    let rule = |logic: Value| {
+        parse(&logic, "/rules/0/assert", Dialect::Form)
+            .unwrap_err()
+            .rule
+    };
     assert_eq!(rule(json!({"log": "x"})), "unknown-operator");
     assert_eq!(rule(json!({"==": [1, 1], "!": 1})), "unknown-operator");
     assert_eq!(rule(json!({"var": {"cat": ["a", "b"]}})), "dynamic-path");
+    assert_eq!(rule(json!({"missing": {"merge": ["a"]}})), "dynamic-path");
+    assert_eq!(rule(json!({"a": 1, "b": 2})), "unknown-operator");
+    assert_eq!(rule(json!({"if": []})), "bad-arguments");
     assert_eq!(rule(json!({"==": [1]})), "bad-arguments");
     let mut deep = json!(1);
     for _ in 0..100 {
@@ -244,7 +358,7 @@ fn any_json() -> impl Strategy<Value = Value> {
         any::<f64>().prop_map(Value::from),
         "[a-c./0-9]{0,4}".prop_map(Value::from),
     ];
-    let ops = "var|missing|==|<|>=|!|and|or|if|in|[+*/%-]|max|min|cat|substr|some|all|map|filter|reduce|merge|today|yearsBetween|sexFromId";
+    let ops = "var|missing|==|<|>=|!|and|or|if|in|[+*/%-]|max|min|cat|substr|some|all|map|filter|reduce|merge|today|yearsBetween|workdaysBetween|addMonths|sexFromId";
     leaf.prop_recursive(5, 60, 4, move |inner| {
         prop_oneof![
             proptest::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
@@ -258,9 +372,16 @@ fn any_json() -> impl Strategy<Value = Value> {
 
 proptest! {
     #[test]
+    fn anything_published_may_be_evaluated(logic in any_json(), data in any_json()) {
+        if let Ok(once) = json_logic(&logic, &data) {
+            prop_assert_eq!(json_logic(&logic, &data), Ok(once));
+        }
+    }
+
+    #[test]
     fn anything_may_be_evaluated(logic in any_json(), data in any_json()) {
-        if let Ok(expr) = parse(&logic, "") {
-            let scope = Scope { data: &data, row: Some(&data), today: None };
+        if let Ok(expr) = parse(&logic, "", Dialect::Form) {
+            let scope = Scope { data: &data, rows: &[&data], today: None };
             let once = evaluate(&expr, &scope);
             prop_assert_eq!(evaluate(&expr, &scope), once);
         }

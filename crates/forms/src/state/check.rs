@@ -99,15 +99,16 @@ impl Walk<'_> {
                     }
                 }
             }
-            (Shape::Group(group), Value::Array(rows)) => {
+            (Shape::Group(at), Value::Array(rows)) => {
                 if rows.len() > MAX_ROWS {
                     self.say(Trouble::plain("size"), &pointer);
                 }
-                let Some(group) = definition.groups.get(*group) else {
+                let Some(group) = definition.groups.get(*at) else {
                     return;
                 };
-                for (row, value) in rows.iter().enumerate().take(MAX_ROWS) {
-                    self.node(&group.row, value, format!("{pointer}/{row}"), row);
+                let held = self.state.rows_in(*at, row);
+                for (index, (row, value)) in held.zip(rows).enumerate() {
+                    self.node(&group.row, value, format!("{pointer}/{index}"), row);
                 }
             }
             (Shape::Leaf(leaf), value) => self.leaf(*leaf, row, value, &pointer),

@@ -3,22 +3,19 @@
 use banshi_contract::FieldError;
 use serde_json::{Map, Value};
 
-use super::{
-    Cell, Changes, Edit, State,
-    settle::{MAX_ROWS, Work},
-    validate,
-};
-use crate::{RowId, definition::Shape, is_warning, pointer};
+use super::{Changes, Edit, State, mark::Work, validate};
+use crate::{RowId, definition::Target, is_warning, pointer};
 
 impl State {
     /// Applies an edit and re-evaluates what depends on it.
     pub fn apply(&mut self, edit: Edit) -> Changes {
         let done = match edit {
-            Edit::Set { at, value } => self.set(&at, |_| value),
-            Edit::Type { at, text } => self.set(&at, |leaf| validate::typed(leaf, &text)),
-            Edit::Clear { at } => self.set(&at, |_| Value::Null),
+            Edit::Set { at, value } => self.set(&at, false, |_| value),
+            Edit::Type { at, text } => self.set(&at, true, |leaf| validate::typed(leaf, &text)),
+            Edit::Clear { at } => self.set(&at, false, |_| Value::Null),
             Edit::AddRow { at } => self.add_row(&at),
             Edit::RemoveRow { at, row } => self.remove_row(&at, row),
+            Edit::MoveRow { at, row, to } => self.move_row(&at, row, to),
         };
         done.unwrap_or_default()
     }
@@ -26,107 +23,45 @@ impl State {
     fn set(
         &mut self,
         at: &str,
+        typing: bool,
         value: impl FnOnce(&crate::definition::Leaf) -> Value,
     ) -> Option<Changes> {
         let definition = self.definition.clone();
-        let (leaf, row) = definition.locate(at)?;
-        let def = definition.leaves.get(leaf)?;
-        self.cell(leaf, row)?;
-        if def.computed || self.is_locked(leaf) {
+        let (leaf, row) = self.locate_leaf(at)?;
+        let value = value(definition.leaves.get(leaf)?);
+        if !super::check::is_bounded(&value) {
             return None;
         }
-        let value = value(def);
-        if !super::check::is_bounded(&value) {
+        let (before, changes) = self.write(at, leaf, row, value)?;
+        self.history
+            .answered(at, before, self.answers.pointer(at), typing);
+        Some(changes)
+    }
+
+    /// Puts an answer in its place; with it comes what was there before.
+    pub(super) fn write(
+        &mut self,
+        at: &str,
+        leaf: usize,
+        row: usize,
+        value: Value,
+    ) -> Option<(Value, Changes)> {
+        let computed = self.definition.leaves.get(leaf)?.computed;
+        self.cell(leaf, row)?;
+        if computed || self.is_locked(leaf) {
             return None;
         }
         let empty = value.is_null()
             || value.as_str().is_some_and(str::is_empty)
             || value.as_array().is_some_and(Vec::is_empty);
-        if empty {
-            pointer::remove(&mut self.answers, at);
-        } else {
+        let before = pointer::remove(&mut self.answers, at).unwrap_or_default();
+        if !empty {
             pointer::set(&mut self.answers, at, value);
         }
         self.foreign.retain(|error| error.pointer != at);
         let mut work = Work::default();
-        self.sync(leaf, row);
-        self.mark(leaf, row, &mut work);
-        Some(self.settle(work))
-    }
-
-    fn add_row(&mut self, at: &str) -> Option<Changes> {
-        let definition = self.definition.clone();
-        let group = definition.group_at(at)?;
-        let def = definition.groups.get(group)?;
-        let count = self.rows_of(group).len();
-        if count >= def.max.unwrap_or(MAX_ROWS).min(MAX_ROWS) {
-            return None;
-        }
-        let row = Value::Object(Map::new());
-        match self.answers.pointer_mut(at) {
-            Some(Value::Array(rows)) => rows.push(row),
-            _ => {
-                pointer::set(&mut self.answers, at, Value::Array(vec![row]));
-            }
-        }
-        let id = self.new_row_id();
-        self.rows.get_mut(group)?.push(id);
-        self.fresh_rows.insert(id);
-        for leaf in &def.leaves {
-            self.cells.get_mut(*leaf)?.push(Cell::default());
-        }
-        for (rule, failed) in definition.rules.iter().zip(&mut self.failed) {
-            if rule.group == Some(group) {
-                failed.push(false);
-            }
-        }
-        self.foreign.retain(|error| error.pointer != at);
-        self.sync_group(group);
-        let mut work = Work {
-            pages: true,
-            ..Work::default()
-        };
-        self.mark_group(group, &mut work);
-        self.mark_row_nodes(group, count, &mut work);
-        Some(Changes {
-            row: Some(id),
-            ..self.settle(work)
-        })
-    }
-
-    fn remove_row(&mut self, at: &str, row: RowId) -> Option<Changes> {
-        let definition = self.definition.clone();
-        let group = definition.group_at(at)?;
-        let def = definition.groups.get(group)?;
-        let index = self.rows_of(group).iter().position(|id| *id == row)?;
-        if let Some(Value::Array(rows)) = self.answers.pointer_mut(at)
-            && index < rows.len()
-        {
-            rows.remove(index);
-        }
-        self.rows.get_mut(group)?.remove(index);
-        for leaf in &def.leaves {
-            let cells = self.cells.get_mut(*leaf)?;
-            if index < cells.len() {
-                cells.remove(index);
-            }
-        }
-        for (rule, failed) in definition.rules.iter().zip(&mut self.failed) {
-            if rule.group == Some(group) && index < failed.len() {
-                failed.remove(index);
-            }
-        }
-        // Pointers of the rows behind it have shifted: the gateway has to say it again.
-        let inside = format!("{at}/");
-        self.foreign
-            .retain(|error| error.pointer != at && !error.pointer.starts_with(&inside));
-        self.sync_group(group);
-        let mut work = Work {
-            pages: true,
-            ..Work::default()
-        };
-        self.mark_group(group, &mut work);
-        Some(self.settle(work))
+        self.renew(leaf, row, &mut work);
+        Some((before, self.settle(work)))
     }
 
     /// Fills in what the account knows: locked answers always, others only where there
@@ -141,16 +76,17 @@ impl State {
     /// The person left a question (blur): tidies the answer (spaces, full-width digits,
     /// lower-case x) and shows what is wrong with it, except that it is missing.
     pub fn touch(&mut self, at: &str) -> Changes {
-        let Some((leaf, row)) = self.definition.locate(at) else {
+        let Some((leaf, row)) = self.locate_leaf(at) else {
             return Changes::default();
         };
         let Some(cell) = self.cell_mut(leaf, row) else {
             return Changes::default();
         };
         cell.touched = true;
+        self.history.pause();
         self.tidy(leaf, row);
         let mut work = Work::default();
-        self.mark(leaf, row, &mut work);
+        self.renew(leaf, row, &mut work);
         self.settle(work)
     }
 
@@ -159,7 +95,7 @@ impl State {
         let Some(def) = definition.leaves.get(leaf) else {
             return;
         };
-        let at = definition.pointer(def, row);
+        let at = self.pointer(leaf, row);
         if let Some(value) = self.answers.pointer_mut(&at) {
             *value = validate::tidy(def, value, self.today);
             if value.is_null() {
@@ -176,6 +112,7 @@ impl State {
             return Vec::new();
         };
         self.left_pages.insert(page);
+        self.history.pause();
         let def = definition.pages.get(page);
         for leaf in def.map_or(&[] as &[usize], |page| &page.leaves) {
             for row in 0..self.cells_of(*leaf).len() {
@@ -183,33 +120,41 @@ impl State {
             }
         }
         if let Some(group) = def.and_then(|page| page.group) {
-            for id in self.rows_of(group).to_vec() {
-                self.fresh_rows.remove(&id);
+            for group in self.nest(group) {
+                for id in self.rows.get(group).into_iter().flat_map(|rows| &rows.ids) {
+                    self.fresh_rows.remove(id);
+                }
             }
         }
         self.page_errors(page)
     }
 
-    /// The person left one row of a loop: shows all errors of that row and returns them.
+    /// The person left one row of a loop: shows all errors of that row and of those in it
+    /// and returns them.
     pub fn leave_row(&mut self, group: &str, row: RowId) -> Vec<FieldError> {
-        let definition = self.definition.clone();
-        let Some(at) = definition.group_at(group) else {
+        let Some((group, parent)) = self.locate_group(group) else {
             return Vec::new();
         };
-        let Some(index) = self.rows_of(at).iter().position(|id| *id == row) else {
+        let rows = self.rows_in(group, parent).zip(self.ids_in(group, parent));
+        let Some(index) = rows.filter(|(_, id)| **id == row).map(|(at, _)| at).next() else {
             return Vec::new();
         };
         self.left_rows.insert(row);
-        self.fresh_rows.remove(&row);
-        let mut out = Vec::new();
-        for leaf in definition
-            .groups
-            .get(at)
-            .map_or(&[] as &[usize], |g| &g.leaves)
-        {
-            self.tidy(*leaf, index);
-            out.extend(self.leaf_troubles(*leaf, index, false));
+        self.history.pause();
+        for inner in self.nest(group) {
+            for at in self.kin(group, index, inner) {
+                if let Some(id) = self.rows.get(inner).and_then(|rows| rows.ids.get(at)) {
+                    self.fresh_rows.remove(id);
+                }
+                let definition = self.definition.clone();
+                let leaves = definition.groups.get(inner).map(|group| &group.leaves);
+                for leaf in leaves.into_iter().flatten() {
+                    self.tidy(*leaf, at);
+                }
+            }
         }
+        let mut out = Vec::new();
+        self.put_row_troubles(group, index, false, &mut out);
         out.retain(|error| !is_warning(error));
         out
     }
@@ -246,25 +191,14 @@ impl State {
     #[must_use]
     pub fn page_of(&self, pointer: &str) -> Option<String> {
         let definition = &self.definition;
-        let tokens = pointer::tokens(pointer)?;
-        let mut shape = &definition.shape;
-        let mut page = None;
-        for token in tokens {
-            shape = match shape {
-                Shape::Object(members) => members.get(&token)?,
-                Shape::Group(group) => {
-                    let group = definition.groups.get(*group)?;
-                    page = page.or(group.page);
-                    &group.row
-                }
-                // Inside a file or a list.
-                Shape::Leaf(_) => break,
-            };
-        }
-        let page = match shape {
-            Shape::Leaf(leaf) => definition.leaves.get(*leaf)?.page,
-            Shape::Group(group) => definition.groups.get(*group)?.page,
-            Shape::Object(_) => page,
+        let mut at = pointer;
+        // Inside a file, a list or an object, too.
+        let page = loop {
+            match definition.find(at) {
+                Some(Target::Leaf(leaf)) => break definition.leaves.get(leaf)?.page,
+                Some(Target::Group(group)) => break definition.groups.get(group)?.page,
+                None => at = at.rsplit_once('/')?.0,
+            }
         };
         definition.pages.get(page?).map(|page| page.id.clone())
     }

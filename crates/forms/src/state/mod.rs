@@ -4,10 +4,15 @@
 
 mod check;
 mod edit;
+mod history;
+mod mark;
 mod review;
+mod row_edits;
+mod rows;
 mod settle;
 mod shown;
 mod trouble;
+mod unique;
 mod validate;
 mod views;
 
@@ -69,6 +74,15 @@ pub enum Edit {
         /// Which.
         row: RowId,
     },
+    /// Moves a row to another place in its group.
+    MoveRow {
+        /// Pointer of the group.
+        at: String,
+        /// Which.
+        row: RowId,
+        /// Its new place, from 0.
+        to: usize,
+    },
 }
 
 /// What an edit changed, for the page to paint again.
@@ -81,7 +95,11 @@ pub struct Changes {
     pub pages: bool,
     /// The row that was added.
     pub row: Option<RowId>,
-    /// False when the edit was refused: no such question, locked, computed, too much.
+    /// Where an undone or redone edit was made, and the focus belongs: a question, a
+    /// row that came back or was moved, or the group of a row that went.
+    pub focus: Option<String>,
+    /// False when the edit was refused: no such question, locked, computed, too much;
+    /// nothing to undo or redo.
     pub accepted: bool,
 }
 
@@ -115,7 +133,9 @@ pub struct State {
     /// Those that are asked for, tidied: what conditions read and what is handed in.
     effective: Value,
     /// By group.
-    rows: Vec<Vec<RowId>>,
+    rows: Vec<rows::Rows>,
+    /// By group and row: the earlier row with the same answers to what must differ.
+    twins: Vec<Vec<Option<usize>>>,
     next_row: u32,
     /// By page.
     pages_shown: Vec<bool>,
@@ -130,6 +150,7 @@ pub struct State {
     submitted: bool,
     /// Errors of the gateway, until their question is edited.
     foreign: Vec<FieldError>,
+    history: history::History,
 }
 
 impl State {
@@ -213,13 +234,11 @@ impl State {
         self.cells.get_mut(leaf)?.get_mut(row)
     }
 
-    fn rows_of(&self, group: usize) -> &[RowId] {
-        self.rows.get(group).map_or(&[], Vec::as_slice)
-    }
-
     /// How many instances there are of what belongs to a group or to none.
     fn instances(&self, group: Option<usize>) -> usize {
-        group.map_or(1, |group| self.rows_of(group).len())
+        group.map_or(1, |group| {
+            self.rows.get(group).map_or(0, |rows| rows.ids.len())
+        })
     }
 
     fn page_shown(&self, page: Option<usize>) -> bool {
@@ -242,12 +261,6 @@ impl State {
             && self.cell(leaf, row).is_some_and(|cell| cell.asked)
     }
 
-    fn pointer(&self, leaf: usize, row: usize) -> String {
-        let leaf = self.definition.leaves.get(leaf);
-        leaf.map(|leaf| self.definition.pointer(leaf, row))
-            .unwrap_or_default()
-    }
-
     /// What the account knows for a prefill, if it fits.
     fn known(&self, prefill: usize) -> Option<&Value> {
         use crate::definition::Kind;
@@ -267,6 +280,14 @@ impl State {
             self.definition.prefills.get(at).is_some_and(|p| p.locked) && self.known(at).is_some()
         })
     }
+}
+
+#[cfg(test)]
+thread_local! {
+    /// Expressions that were evaluated and answers that were judged, for tests.
+    pub(crate) static COUNTS: (std::cell::Cell<usize>, std::cell::Cell<usize>) = const {
+        (std::cell::Cell::new(0), std::cell::Cell::new(0))
+    };
 }
 
 /// Takes out what holds nothing; rows stay, for their number is an answer too.

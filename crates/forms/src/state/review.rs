@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::State;
 use crate::{
     Answer, Format, ReviewAnswer, ReviewRow, ReviewSection, Widget,
-    definition::{ChoiceDef, Kind, Leaf},
+    definition::{ChoiceDef, Kind, Leaf, Page},
     is_warning,
     logic::equal_strict,
 };
@@ -20,41 +20,64 @@ impl State {
             let Some(page) = self.definition.pages.get(at) else {
                 continue;
             };
-            for index in 0..self.instances(page.group) {
-                let row = page.group.and_then(|group| {
-                    Some(ReviewRow {
-                        id: *self.rows_of(group).get(index)?,
-                        index,
-                        item_label: self.definition.groups.get(group)?.item_label.clone(),
-                        title: self.row_title(group, index),
-                    })
-                });
-                let shown = page
-                    .leaves
-                    .iter()
-                    .filter(|leaf| self.is_shown(**leaf, index));
-                let answers = shown
-                    .filter_map(|leaf| self.review_answer(*leaf, index))
-                    .collect();
-                out.push(ReviewSection {
-                    page: page.id.clone(),
-                    title: page.title.clone(),
-                    row,
-                    answers,
-                });
-            }
+            let Some(group) = page.group else {
+                out.push(self.section(page, &page.leaves, 0, None));
+                continue;
+            };
+            let before = out.len();
+            self.review_group(page, group, 0, None, &mut out);
             // A group without rows still has its heading and its way back.
-            if self.instances(page.group) == 0 {
-                let (page, title) = (page.id.clone(), page.title.clone());
-                out.push(ReviewSection {
-                    page,
-                    title,
-                    row: None,
-                    answers: Vec::new(),
-                });
+            if out.len() == before {
+                out.push(self.section(page, &[], 0, None));
             }
         }
         out
+    }
+
+    /// A section per row, and behind it those of the rows in it.
+    fn review_group(
+        &self,
+        page: &Page,
+        at: usize,
+        parent: usize,
+        within: Option<&ReviewRow>,
+        out: &mut Vec<ReviewSection>,
+    ) {
+        let Some(group) = self.definition.groups.get(at) else {
+            return;
+        };
+        let rows = self.rows_in(at, parent).zip(self.ids_in(at, parent));
+        for (index, (row, id)) in rows.enumerate() {
+            let own = ReviewRow {
+                id: *id,
+                index,
+                item_label: group.item_label.clone(),
+                title: self.row_title(at, row),
+                within: within.cloned().map(Box::new),
+            };
+            out.push(self.section(page, &group.asked, row, Some(own.clone())));
+            for child in &group.children {
+                self.review_group(page, *child, row, Some(&own), out);
+            }
+        }
+    }
+
+    fn section(
+        &self,
+        page: &Page,
+        leaves: &[usize],
+        index: usize,
+        row: Option<ReviewRow>,
+    ) -> ReviewSection {
+        let shown = leaves.iter().filter(|leaf| self.is_shown(**leaf, index));
+        ReviewSection {
+            page: page.id.clone(),
+            title: page.title.clone(),
+            row,
+            answers: shown
+                .filter_map(|leaf| self.review_answer(*leaf, index))
+                .collect(),
+        }
     }
 
     fn review_answer(&self, at: usize, row: usize) -> Option<ReviewAnswer> {

@@ -6,26 +6,16 @@ use std::sync::Arc;
 use banshi_identifiers::CalendarDate;
 use serde_json::{Map, Value};
 
-use super::{Cell, Changes, Context, State, validate};
+use super::{Cell, Changes, Context, State, history::History, mark::Work, rows::Rows, validate};
 use crate::{
     Definition, RowId,
-    definition::{ChoiceDef, Leaf, Node, Shape, Target, What},
+    definition::{ChoiceDef, Leaf, Node, Shape, Target},
     logic::{Expr, Scope, evaluate, is_truthy},
     pointer,
 };
 
 /// Most rows of a group, whatever its definition says.
 pub(super) const MAX_ROWS: usize = 1_000;
-
-/// What is still to be evaluated, by number and row. Nodes come out in the order in
-/// which each is later than those it depends on.
-#[derive(Default)]
-pub(super) struct Work {
-    pub nodes: BTreeSet<(usize, usize)>,
-    pub rules: BTreeSet<(usize, usize)>,
-    pub leaves: BTreeSet<(usize, usize)>,
-    pub pages: bool,
-}
 
 impl State {
     pub(super) fn build(
@@ -45,6 +35,7 @@ impl State {
             answers: fit(&definition, &definition.shape, answers).unwrap_or(empty),
             effective: Value::Object(Map::new()),
             rows: Vec::new(),
+            twins: Vec::new(),
             next_row: 0,
             pages_shown: vec![true; definition.pages.len()],
             cells: Vec::new(),
@@ -54,18 +45,24 @@ impl State {
             fresh_rows: BTreeSet::new(),
             submitted: false,
             foreign: Vec::new(),
+            history: History::default(),
             context,
             definition,
         };
         let definition = state.definition.clone();
-        for group in &definition.groups {
-            let count = state
-                .answers
-                .pointer(&group.template)
-                .and_then(Value::as_array)
-                .map_or(0, Vec::len);
-            let ids = (0..count).map(|_| state.new_row_id()).collect();
-            state.rows.push(ids);
+        // A group comes after the one around it.
+        for (at, group) in definition.groups.iter().enumerate() {
+            state.rows.push(Rows::default());
+            for parent in 0..state.instances(group.parent) {
+                let rows = state.answers.pointer(&state.group_pointer(at, parent));
+                let count = rows.and_then(Value::as_array).map_or(0, Vec::len);
+                let ids: Vec<RowId> = (0..count).map(|_| state.new_row_id()).collect();
+                if let Some(rows) = state.rows.get_mut(at) {
+                    rows.ids.extend(ids);
+                    rows.parents.extend(std::iter::repeat_n(parent, count));
+                }
+            }
+            state.twins.push(vec![None; state.instances(Some(at))]);
         }
         for leaf in &definition.leaves {
             state
@@ -77,8 +74,12 @@ impl State {
         }
         state.put_known(new, &mut Work::default());
         let mut work = Work::default();
-        for group in 0..definition.groups.len() {
-            state.sync_group(group);
+        for (at, group) in definition.groups.iter().enumerate() {
+            if group.parent.is_none() {
+                state.sync_group(at, 0);
+            }
+            work.unique
+                .extend((0..state.instances(group.parent)).map(|parent| (at, parent)));
         }
         for at in 0..definition.nodes.len() {
             let rows = state.instances(state.node_group(at));
@@ -117,83 +118,8 @@ impl State {
             let current = self.answers.pointer(&leaf.template);
             if current != Some(&value) && (prefill.locked || soft && current.is_none()) {
                 pointer::set(&mut self.answers, &leaf.template, value);
-                self.sync(prefill.leaf, 0);
-                self.mark(prefill.leaf, 0, work);
+                self.renew(prefill.leaf, 0, work);
             }
-        }
-    }
-
-    fn node_group(&self, at: usize) -> Option<usize> {
-        let leaf = match self.definition.nodes.get(at)? {
-            Node::Page(_) => return None,
-            Node::Leaf(leaf) => *leaf,
-            Node::Compute(at) => self.definition.computes.get(*at)?.leaf,
-        };
-        self.definition.leaves.get(leaf)?.group
-    }
-
-    /// Notes that an answer changed: it and who reads it are to be evaluated.
-    pub(super) fn mark(&self, leaf: usize, row: usize, work: &mut Work) {
-        work.leaves.insert((leaf, row));
-        for reader in self.definition.leaf_readers.get(leaf).into_iter().flatten() {
-            self.enqueue(reader.what, reader.same_row.then_some(row), work);
-        }
-    }
-
-    /// Notes that the rows of a group changed.
-    pub(super) fn mark_group(&self, group: usize, work: &mut Work) {
-        for reader in self
-            .definition
-            .group_readers
-            .get(group)
-            .into_iter()
-            .flatten()
-        {
-            self.enqueue(reader.what, None, work);
-        }
-        for leaf in self
-            .definition
-            .groups
-            .get(group)
-            .map_or(&[] as &[usize], |g| &g.leaves)
-        {
-            for row in 0..self.cells_of(*leaf).len() {
-                self.mark(*leaf, row, work);
-            }
-        }
-        for (at, rule) in self.definition.rules.iter().enumerate() {
-            if rule.group == Some(group) || rule.at.contains(&Target::Group(group)) {
-                self.enqueue(What::Rule(at), None, work);
-            }
-        }
-    }
-
-    /// Notes all conditions and computations of one row.
-    pub(super) fn mark_row_nodes(&self, group: usize, row: usize, work: &mut Work) {
-        for at in 0..self.definition.nodes.len() {
-            if self.node_group(at) == Some(group) {
-                work.nodes.insert((at, row));
-            }
-        }
-    }
-
-    fn enqueue(&self, what: What, row: Option<usize>, work: &mut Work) {
-        let (queue, at, group) = match what {
-            What::Node(at) => (&mut work.nodes, at, self.node_group(at)),
-            What::Rule(at) => {
-                let group = self.definition.rules.get(at).and_then(|r| r.group);
-                (&mut work.rules, at, group)
-            }
-            What::Leaf(at) => {
-                let group = self.definition.leaves.get(at).and_then(|l| l.group);
-                (&mut work.leaves, at, group)
-            }
-        };
-        match row {
-            Some(row) if group.is_some() => {
-                queue.insert((at, row));
-            }
-            _ => queue.extend((0..self.instances(group)).map(|row| (at, row))),
         }
     }
 
@@ -203,7 +129,7 @@ impl State {
         let Some(def) = definition.leaves.get(leaf) else {
             return;
         };
-        let at = definition.pointer(def, row);
+        let at = self.pointer(leaf, row);
         let value = self
             .answers
             .pointer(&at)
@@ -215,36 +141,52 @@ impl State {
         }
     }
 
-    /// Makes the rows of a group count, or takes them out.
-    pub(super) fn sync_group(&mut self, group: usize) {
+    /// Makes the rows of a group in one row of the group around it count, or takes them
+    /// out, with all that is in them.
+    pub(super) fn sync_group(&mut self, group: usize, parent: usize) {
+        let rows = self.rows_in(group, parent);
+        let at = self.group_pointer(group, parent);
+        if !self.group_shown(group) || rows.is_empty() {
+            pointer::remove(&mut self.effective, &at);
+            return;
+        }
+        let empty = vec![Value::Object(Map::new()); rows.len()];
+        pointer::set(&mut self.effective, &at, Value::Array(empty));
+        for row in rows {
+            self.sync_row(group, row);
+        }
+    }
+
+    /// Makes the answers of a row count that is there, but empty yet.
+    pub(super) fn sync_row(&mut self, group: usize, row: usize) {
         let definition = self.definition.clone();
         let Some(def) = definition.groups.get(group) else {
             return;
         };
-        let count = self.rows_of(group).len();
-        if self.group_shown(group) && count > 0 {
-            let rows = vec![Value::Object(Map::new()); count];
-            pointer::set(&mut self.effective, &def.template, Value::Array(rows));
-        } else {
-            pointer::remove(&mut self.effective, &def.template);
-        }
         for leaf in &def.leaves {
-            for row in 0..count {
-                self.sync(*leaf, row);
-            }
+            self.sync(*leaf, row);
+        }
+        for child in &def.children {
+            self.sync_group(*child, row);
         }
     }
 
     pub(super) fn run(&self, expr: &Expr, group: Option<usize>, row: usize) -> Value {
-        let row = group.and_then(|g| {
-            let template = &self.definition.groups.get(g)?.template;
-            self.effective.pointer(template)?.get(row)
-        });
+        #[cfg(test)]
+        super::COUNTS.with(|counts| counts.0.set(counts.0.get() + 1));
+        let mut rows = Vec::new();
+        let mut at = group.map(|group| (group, row));
+        while let Some((group, row)) = at {
+            let found = self.effective.pointer(&self.row_pointer(group, row));
+            rows.push(found.unwrap_or(&Value::Null));
+            let outer = self.definition.groups.get(group).and_then(|g| g.parent);
+            at = outer.map(|outer| (outer, self.parent_of(group, row)));
+        }
         evaluate(
             expr,
             &Scope {
                 data: &self.effective,
-                row,
+                rows: &rows,
                 today: self.today,
             },
         )
@@ -273,6 +215,7 @@ impl State {
                 work.leaves.insert((*leaf, row));
             }
         }
+        self.settle_unique(&mut work);
         let mut fields = Vec::with_capacity(work.leaves.len());
         for (at, row) in work.leaves {
             let Some(leaf) = definition.leaves.get(at) else {
@@ -281,15 +224,15 @@ impl State {
             let troubles = self.judge(leaf, at, row);
             if let Some(cell) = self.cell_mut(at, row) {
                 cell.troubles = troubles;
-                fields.push(definition.pointer(leaf, row));
+                fields.push(self.pointer(at, row));
             }
         }
         fields.sort_unstable();
         Changes {
             fields,
             pages: work.pages,
-            row: None,
             accepted: true,
+            ..Changes::default()
         }
     }
 
@@ -308,13 +251,23 @@ impl State {
         }
         work.pages = true;
         if let Some(group) = def.group {
-            self.sync_group(group);
-            self.mark_group(group, work);
+            let parents = definition
+                .groups
+                .get(group)
+                .map_or(&[] as &[String], |g| &g.optional_parents);
+            let begun = self.begun(None, 0, parents);
+            self.sync_group(group, 0);
+            self.mark_begun(None, 0, parents, &begun, work);
+            for inner in self.nest(group) {
+                let around = definition.groups.get(inner).and_then(|g| g.parent);
+                for parent in 0..self.instances(around) {
+                    self.mark_rows(inner, parent, work);
+                }
+            }
         }
         for leaf in &def.leaves {
             for row in 0..self.cells_of(*leaf).len() {
-                self.sync(*leaf, row);
-                self.mark(*leaf, row, work);
+                self.renew(*leaf, row, work);
             }
         }
     }
@@ -330,8 +283,7 @@ impl State {
             return;
         };
         if std::mem::replace(&mut cell.asked, asked) != asked {
-            self.sync(leaf, row);
-            self.mark(leaf, row, work);
+            self.renew(leaf, row, work);
         }
     }
 
@@ -344,7 +296,7 @@ impl State {
             return;
         };
         let value = self.run(&compute.value, leaf.group, row);
-        let pointer = definition.pointer(leaf, row);
+        let pointer = self.pointer(compute.leaf, row);
         if self.answers.pointer(&pointer).unwrap_or(&Value::Null) == &value {
             return;
         }
@@ -353,20 +305,24 @@ impl State {
         } else {
             pointer::set(&mut self.answers, &pointer, value);
         }
-        self.sync(compute.leaf, row);
-        self.mark(compute.leaf, row, work);
+        self.renew(compute.leaf, row, work);
     }
 
     fn judge(&self, leaf: &Leaf, at: usize, row: usize) -> Vec<super::Trouble> {
+        #[cfg(test)]
+        super::COUNTS.with(|counts| counts.1.set(counts.1.get() + 1));
         if !self.is_shown(at, row) {
             return Vec::new();
         }
         let value = self
             .effective
-            .pointer(&self.definition.pointer(leaf, row))
+            .pointer(&self.pointer(at, row))
             .unwrap_or(&Value::Null);
         let open = |choice: &ChoiceDef| self.is_open(leaf, choice, row);
-        validate::judge(leaf, value, self.is_required(leaf, row), self.today, open)
+        let required = self.is_required(leaf, row);
+        let mut troubles = validate::judge(leaf, value, required, self.today, open);
+        troubles.extend(self.twin_trouble(leaf, at, row));
+        troubles
     }
 
     pub(super) fn is_open(&self, leaf: &Leaf, choice: &ChoiceDef, row: usize) -> bool {
@@ -377,25 +333,12 @@ impl State {
     /// Whether it must be answered now: an object that may be left out asks for nothing
     /// as long as nothing in it is answered.
     pub(super) fn is_required(&self, leaf: &Leaf, row: usize) -> bool {
-        let root = match leaf.group.and_then(|g| self.definition.groups.get(g)) {
-            Some(group) => format!("{}/{row}", group.template),
-            None => String::new(),
-        };
         leaf.required
             && !leaf.computed
-            && leaf.optional_parents.iter().all(|parent| {
-                self.effective
-                    .pointer(&format!("{root}{parent}"))
-                    .is_some_and(|v| !is_blank(v))
-            })
-    }
-}
-
-fn is_blank(value: &Value) -> bool {
-    match value {
-        Value::Null => true,
-        Value::Object(map) => map.values().all(is_blank),
-        _ => false,
+            && self
+                .begun(leaf.group, row, &leaf.optional_parents)
+                .iter()
+                .all(|begun| *begun)
     }
 }
 

@@ -3,25 +3,24 @@
 use banshi_contract::FieldError;
 
 use super::{State, Trouble};
-use crate::{
-    RowId,
-    definition::{Leaf, Target},
-    is_warning,
-};
+use crate::{definition::Target, is_warning};
 
 impl State {
-    /// Whether all that is wrong with an answer is shown by now.
-    fn shows_all(&self, page: Option<usize>, row: Option<RowId>) -> bool {
-        if row.is_some_and(|row| self.fresh_rows.contains(&row)) {
-            return false;
+    /// Whether all that is wrong with an answer is shown by now. The rows around a row
+    /// speak for it, one just added for all that is in it.
+    fn shows_all(&self, page: Option<usize>, row: Option<(usize, usize)>) -> bool {
+        let mut left = false;
+        let mut at = row;
+        while let Some((group, row)) = at {
+            let id = self.rows.get(group).and_then(|rows| rows.ids.get(row));
+            if id.is_some_and(|id| self.fresh_rows.contains(id)) {
+                return false;
+            }
+            left |= id.is_some_and(|id| self.left_rows.contains(id));
+            let outer = self.definition.groups.get(group).and_then(|g| g.parent);
+            at = outer.map(|outer| (outer, self.parent_of(group, row)));
         }
-        self.submitted
-            || page.is_some_and(|page| self.left_pages.contains(&page))
-            || row.is_some_and(|row| self.left_rows.contains(&row))
-    }
-
-    fn row_id(&self, leaf: &Leaf, row: usize) -> Option<RowId> {
-        self.rows_of(leaf.group?).get(row).copied()
+        self.submitted || left || page.is_some_and(|page| self.left_pages.contains(&page))
     }
 
     /// What is wrong with one answer, warnings too; with `shown`, what is shown of it now.
@@ -32,7 +31,7 @@ impl State {
         if !self.is_shown(at, row) {
             return Vec::new();
         }
-        let all = !shown || self.shows_all(leaf.page, self.row_id(leaf, row));
+        let all = !shown || self.shows_all(leaf.page, leaf.group.map(|group| (group, row)));
         let pointer = self.pointer(at, row);
         let mut out: Vec<FieldError> = cell
             .troubles
@@ -42,8 +41,10 @@ impl State {
             .collect();
         let sound = !cell.troubles.iter().any(|t| !t.is_warning());
         if sound && (all || cell.touched) {
-            for (index, rule) in self.definition.rules.iter().enumerate() {
-                if rule.at.first() == Some(&Target::Leaf(at)) && self.rule_fails(index, row) {
+            for index in self.definition.rules_at.get(at).into_iter().flatten() {
+                if let Some(rule) = self.definition.rules.get(*index)
+                    && self.rule_fails(*index, row)
+                {
                     out.push(Trouble::rule(rule).at(pointer.clone()));
                 }
             }
@@ -71,7 +72,9 @@ impl State {
             return false;
         };
         rule.at.iter().all(|target| match target {
-            Target::Group(group) => self.group_shown(*group) && !self.rows_of(*group).is_empty(),
+            Target::Group(group) => {
+                self.group_shown(*group) && !self.rows_in(*group, row).is_empty()
+            }
             Target::Leaf(leaf) => {
                 self.effective.pointer(&self.pointer(*leaf, row)).is_some()
                     && self
@@ -81,7 +84,8 @@ impl State {
         })
     }
 
-    pub(super) fn group_troubles(&self, at: usize, shown: bool) -> Vec<FieldError> {
+    /// What is wrong with a group as a whole, in one row of the group around it.
+    pub(super) fn group_troubles(&self, at: usize, parent: usize, shown: bool) -> Vec<FieldError> {
         let Some(group) = self
             .definition
             .groups
@@ -90,12 +94,13 @@ impl State {
         else {
             return Vec::new();
         };
-        if shown && !self.shows_all(group.page, None) {
+        if shown && !self.shows_all(group.page, group.parent.map(|outer| (outer, parent))) {
             return Vec::new();
         }
-        let got = self.rows_of(at).len();
+        let pointer = self.group_pointer(at, parent);
+        let got = self.rows_in(at, parent).len();
         let mut out = Vec::new();
-        let mut say = |t: Trouble| out.push(t.at(group.template.clone()));
+        let mut say = |t: Trouble| out.push(t.at(pointer.clone()));
         if got < group.min && (group.required || got > 0) {
             say(Trouble::items("minItems", "rows", group.min, got));
         }
@@ -103,14 +108,14 @@ impl State {
             say(Trouble::items("maxItems", "rows", max, got));
         }
         for (index, rule) in self.definition.rules.iter().enumerate() {
-            if rule.at.first() == Some(&Target::Group(at)) && self.rule_fails(index, 0) {
+            if rule.at.first() == Some(&Target::Group(at)) && self.rule_fails(index, parent) {
                 say(Trouble::rule(rule));
             }
         }
         // Also what the gateway says of a whole row.
         let of_rows = |e: &&FieldError| {
             e.pointer
-                .strip_prefix(group.template.as_str())
+                .strip_prefix(pointer.as_str())
                 .is_some_and(|rest| rest.is_empty() || rest.rfind('/') == Some(0))
         };
         out.extend(self.foreign.iter().filter(of_rows).cloned());
@@ -127,16 +132,42 @@ impl State {
         else {
             return Vec::new();
         };
-        let mut out = page
-            .group
-            .map(|g| self.group_troubles(g, shown))
-            .unwrap_or_default();
-        for row in 0..self.instances(page.group) {
-            for leaf in &page.leaves {
-                out.extend(self.leaf_troubles(*leaf, row, shown));
+        let mut out = Vec::new();
+        match page.group {
+            Some(group) => self.put_group_troubles(group, 0, shown, &mut out),
+            None => {
+                for leaf in &page.leaves {
+                    out.extend(self.leaf_troubles(*leaf, 0, shown));
+                }
             }
         }
         out
+    }
+
+    fn put_group_troubles(&self, at: usize, parent: usize, shown: bool, out: &mut Vec<FieldError>) {
+        out.extend(self.group_troubles(at, parent, shown));
+        for row in self.rows_in(at, parent) {
+            self.put_row_troubles(at, row, shown, out);
+        }
+    }
+
+    /// What is wrong in a row, those in it included.
+    pub(super) fn put_row_troubles(
+        &self,
+        at: usize,
+        row: usize,
+        shown: bool,
+        out: &mut Vec<FieldError>,
+    ) {
+        let Some(group) = self.definition.groups.get(at) else {
+            return;
+        };
+        for leaf in &group.asked {
+            out.extend(self.leaf_troubles(*leaf, row, shown));
+        }
+        for child in &group.children {
+            self.put_group_troubles(*child, row, shown, out);
+        }
     }
 
     pub(super) fn page_errors(&self, at: usize) -> Vec<FieldError> {

@@ -104,6 +104,11 @@ impl Trouble {
         trouble
     }
 
+    /// `row`: the earlier row that says the same, from 1.
+    pub fn twin(row: usize) -> Self {
+        Self::new("unique", [("row", row.into())])
+    }
+
     pub fn is_warning(&self) -> bool {
         self.params.contains_key("severity")
     }

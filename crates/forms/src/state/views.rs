@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::State;
 use crate::{
-    Choice, FieldView, Format, GroupView, PageKind, PageSummary, PageView, RowView,
+    Choice, FieldView, Format, GroupView, PageKind, PageSummary, PageView, RowId, RowView,
     definition::{Kind, Leaf},
     is_warning,
 };
@@ -15,14 +15,16 @@ impl State {
         let own = |leaf: &usize, row: usize| {
             self.is_shown(*leaf, row)
                 && self.definition.leaves.get(*leaf).is_some_and(|def| {
-                    let answer = self.answers.pointer(&self.definition.pointer(def, row));
+                    let answer = self.answers.pointer(&self.pointer(*leaf, row));
                     !def.computed
                         && answer.is_some()
                         && answer != def.prefill.and_then(|p| self.known(p))
                 })
         };
         let begun = || {
-            (0..self.instances(page.group)).any(|row| page.leaves.iter().any(|leaf| own(leaf, row)))
+            page.leaves
+                .iter()
+                .any(|leaf| (0..self.cells_of(*leaf).len()).any(|row| own(leaf, row)))
         };
         Some(PageSummary {
             id: page.id.clone(),
@@ -112,9 +114,7 @@ impl State {
             summary: self.summary(at)?,
             intro: page.intro.clone(),
             fields,
-            group: page
-                .group
-                .and_then(|group| self.group_view(group, &page.leaves)),
+            group: page.group.and_then(|group| self.group_view(group, 0)),
             number,
             of: shown.len(),
             errors,
@@ -129,33 +129,40 @@ impl State {
             .collect()
     }
 
-    fn group_view(&self, at: usize, leaves: &[usize]) -> Option<GroupView> {
+    fn group_view(&self, at: usize, parent: usize) -> Option<GroupView> {
         let group = self.definition.groups.get(at)?;
-        let count = self.rows_of(at).len();
-        let max = group.max.unwrap_or(super::settle::MAX_ROWS);
-        let rows = self
-            .rows_of(at)
-            .iter()
-            .enumerate()
-            .map(|(index, id)| RowView {
+        let pointer = self.group_pointer(at, parent);
+        let rows = self.rows_in(at, parent);
+        let row_view = |(index, (row, id)): (usize, (usize, &RowId))| {
+            let mut errors = Vec::new();
+            self.put_row_troubles(at, row, false, &mut errors);
+            RowView {
                 id: *id,
                 index,
-                pointer: format!("{}/{index}", group.template),
-                title: self.row_title(at, index),
-                fields: self.field_views(leaves, index),
-                done: !leaves
+                pointer: format!("{pointer}/{index}"),
+                title: self.row_title(at, row),
+                fields: self.field_views(&group.asked, row),
+                groups: group
+                    .children
                     .iter()
-                    .flat_map(|leaf| self.leaf_troubles(*leaf, index, false))
-                    .any(|error| !is_warning(&error)),
-            });
+                    .filter_map(|child| self.group_view(*child, row))
+                    .collect(),
+                done: errors.iter().all(is_warning),
+            }
+        };
         Some(GroupView {
-            pointer: group.template.clone(),
             item_label: group.item_label.clone(),
-            rows: rows.collect(),
+            rows: rows
+                .clone()
+                .zip(self.ids_in(at, parent))
+                .enumerate()
+                .map(row_view)
+                .collect(),
             min: group.min,
             max: group.max,
-            can_add: count < max,
-            errors: self.group_troubles(at, true),
+            can_add: self.has_room(at, parent),
+            errors: self.group_troubles(at, parent, true),
+            pointer,
         })
     }
 

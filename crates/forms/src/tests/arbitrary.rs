@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::{accept, check};
+use crate::{FieldView, GroupView, accept, check};
 
 fn any_json() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
@@ -55,7 +55,16 @@ fn any_value() -> impl Strategy<Value = Value> {
 
 /// Edits by number: which question or row, which value.
 fn any_edits() -> impl Strategy<Value = Vec<(usize, usize, Value)>> {
-    proptest::collection::vec((0usize..16, 0usize..3, any_value()), 0..30)
+    proptest::collection::vec((0usize..20, 0usize..3, any_value()), 0..30)
+}
+
+/// Does one of them; undoing and doing again are among them.
+fn act(state: &mut State, what: usize, row: usize, value: Value) {
+    match what {
+        16 => state.undo(),
+        17 => state.redo(),
+        _ => state.apply(edit(state, what, row, value)),
+    };
 }
 
 fn edit(state: &State, what: usize, row: usize, value: Value) -> Edit {
@@ -88,12 +97,56 @@ fn edit(state: &State, what: usize, row: usize, value: Value) -> Edit {
         _ => {
             let group = state.page("children").and_then(|page| page.group);
             let id = group.and_then(|group| group.rows.get(row).map(|row| row.id));
-            Edit::RemoveRow {
-                at,
-                row: id.unwrap_or(crate::RowId(0)),
+            let row = id.unwrap_or(crate::RowId(0));
+            match value.as_u64() {
+                Some(to) if what > 15 => Edit::MoveRow {
+                    at,
+                    row,
+                    to: to as usize % 4,
+                },
+                _ if what > 15 => Edit::MoveRow { at, row, to: 0 },
+                _ => Edit::RemoveRow { at, row },
             }
         }
     }
+}
+
+/// What the pages show, but for what depends on what was touched and for row ids.
+pub(super) fn same_views(state: &State, fresh: &State) -> Result<(), TestCaseError> {
+    let pages = page_ids(state);
+    prop_assert_eq!(&pages, &page_ids(fresh));
+    for page in pages {
+        let (page, fresh) = (state.page(&page).unwrap(), fresh.page(&page).unwrap());
+        same_fields(&page.fields, &fresh.fields)?;
+        same_groups(page.group.as_slice(), fresh.group.as_slice())?;
+    }
+    Ok(())
+}
+
+fn same_groups(groups: &[GroupView], fresh: &[GroupView]) -> Result<(), TestCaseError> {
+    prop_assert_eq!(groups.len(), fresh.len());
+    for (group, fresh) in groups.iter().zip(fresh) {
+        prop_assert_eq!(group.rows.len(), fresh.rows.len());
+        prop_assert_eq!(group.can_add, fresh.can_add);
+        for (row, fresh) in group.rows.iter().zip(&fresh.rows) {
+            prop_assert_eq!(
+                (&row.pointer, &row.title, row.done),
+                (&fresh.pointer, &fresh.title, fresh.done)
+            );
+            same_fields(&row.fields, &fresh.fields)?;
+            same_groups(&row.groups, &fresh.groups)?;
+        }
+    }
+    Ok(())
+}
+
+fn same_fields(fields: &[FieldView], fresh: &[FieldView]) -> Result<(), TestCaseError> {
+    let shown = |fields: &[FieldView]| -> Vec<_> {
+        let field = |f: &FieldView| (f.pointer.clone(), f.value.clone(), f.required);
+        fields.iter().map(field).collect()
+    };
+    prop_assert_eq!(shown(fields), shown(fresh));
+    Ok(())
 }
 
 proptest! {
@@ -137,13 +190,12 @@ proptest! {
         let definition = load(&small());
         let mut state = State::new(definition.clone(), context(), json!({}));
         for (what, row, value) in edits {
-            let edit = edit(&state, what, row, value);
-            state.apply(edit);
+            act(&mut state, what, row, value);
             let fresh = State::new(definition.clone(), context(), state.answers().clone());
             prop_assert_eq!(state.submission(), fresh.submission());
             prop_assert_eq!(state.errors(), fresh.errors());
             prop_assert_eq!(state.warnings(), fresh.warnings());
-            prop_assert_eq!(state.pages().len(), fresh.pages().len());
+            same_views(&state, &fresh)?;
         }
         let errors = state.submit();
         let checked = check(&definition, &context(), state.answers());
@@ -154,13 +206,33 @@ proptest! {
         }
     }
 
+    /// Undone to the beginning and done again, the answers are what they were.
+    #[test]
+    fn all_that_was_done_can_be_undone(edits in any_edits()) {
+        let mut state = start();
+        let before = state.answers().clone();
+        for (what, row, value) in edits {
+            act(&mut state, what, row, value);
+        }
+        let after = state.submission();
+        let mut steps = 0;
+        while state.undo().accepted {
+            steps += 1;
+        }
+        prop_assert!(!state.can_undo());
+        prop_assert_eq!(state.submission(), State::new(load(&small()), context(), before).submission());
+        for _ in 0..steps {
+            prop_assert!(state.redo().accepted);
+        }
+        prop_assert_eq!(state.submission(), after);
+    }
+
     /// An error that is shown is an error, and it is on a page that is shown.
     #[test]
     fn shown_errors_are_reachable(edits in any_edits(), leave in any::<bool>()) {
         let mut state = start();
         for (what, row, value) in edits {
-            let edit = edit(&state, what, row, value);
-            state.apply(edit);
+            act(&mut state, what, row, value);
         }
         if leave {
             state.submit();

@@ -226,15 +226,59 @@ fn comparisons_that_never_hold_are_found() {
 }
 
 #[test]
-fn a_group_in_a_group_is_refused() {
-    let group = json!({"type": "array", "title": words("x"), "items": {"type": "object", "properties": {"a": {"type": "string", "title": words("a")}}}});
-    let rules = found(add(
+fn groups_in_groups_end_somewhere() {
+    let mut group = json!({"a": {"type": "string", "title": words("a")}});
+    for _ in 0..3 {
+        group = json!({"pets": {"type": "array", "title": words("x"),
+            "items": {"type": "object", "properties": group}}});
+    }
+    let pets = group["pets"].take();
+    let at = "/schema/properties/children/items/properties/pets";
+    let inner = "items/properties/pets";
+    let found = found(add(
         "/schema/properties/children/items/properties",
         "pets",
-        group,
+        pets,
     ));
+    assert!(
+        found.contains(&format!("{at}/{inner}/{inner} nested-group")),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn a_group_in_a_group_is_asked_in_its_row() {
+    let pets = json!({"type": "array", "title": words("x"), "items": {"type": "object",
+        "properties": {"a": {"type": "string", "title": words("a")}}}});
+    let with = |field: Value, page: Option<Value>| {
+        let pets = pets.clone();
+        found(move |form| {
+            add("/schema/properties/children/items/properties", "pets", pets)(form);
+            push("/pages/2/item/fields", field)(form);
+            page.into_iter().for_each(|page| push("/pages", page)(form));
+        })
+    };
+    let item = json!({"label": words("x"), "fields": ["/a"]});
+    assert_eq!(with(json!("/pets"), None), [""; 0]);
+    assert_eq!(with(json!({"at": "/pets", "item": item}), None), [""; 0]);
     assert_eq!(
-        rules,
-        ["/schema/properties/children/items/properties/pets nested-group"]
+        with(
+            json!({"at": "/pets", "item": {"label": words("x"), "fields": []}}),
+            None
+        )[0],
+        "/pages/2/item/fields/4/item/fields empty-page"
+    );
+    assert_eq!(
+        with(json!({"at": "/pets", "item": 5}), None)[0],
+        "/pages/2/item/fields/4/item bad-type"
+    );
+    assert_eq!(
+        with(json!({"at": "/pets", "help": words("x")}), None),
+        ["/pages/2/item/fields/4/help unknown-keyword"]
+    );
+    let page = json!({"id": "x", "title": words("x"), "each": "/children/*/pets", "item": item});
+    assert_eq!(
+        with(json!("/pets"), Some(page)),
+        ["/pages/4/each nested-group"]
     );
 }

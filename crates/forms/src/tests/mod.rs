@@ -8,7 +8,11 @@
 )]
 
 mod arbitrary;
+mod counted;
+mod history;
 mod lint;
+mod nested;
+mod rows;
 mod samples;
 mod state;
 mod words;

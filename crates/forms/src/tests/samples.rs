@@ -263,6 +263,7 @@ fn medical_insurance_finds_the_same_person_twice() {
         [
             ("/members/0/idNumber", "duplicate-id"),
             ("/members/1/idNumber", "duplicate-id"),
+            ("/members/1/relation", "self-relation"),
             ("/members/1/relation", "child-younger"),
         ]
     );
@@ -275,11 +276,14 @@ fn medical_insurance_finds_the_same_person_twice() {
         .collect();
     assert_eq!(
         rules.into_iter().collect::<Vec<_>>(),
-        ["one-self", "self-number"]
+        ["one-self", "self-name", "self-number"]
     );
     set(&mut state, "/members/1/relation", json!("child"));
     set(&mut state, "/coverage/scope", json!("self"));
-    assert_eq!(said(&state.leave_page("members")), [("/members", "rule")]);
+    assert_eq!(
+        said(&state.leave_page("members")),
+        [("/members", "rule"), ("/members/1/relation", "rule")]
+    );
     set(&mut state, "/coverage/employed", json!(true));
     assert_eq!(
         said(&state.leave_page("coverage")),

@@ -264,6 +264,16 @@ fn handed_over(record: &CaseRecord, said: Option<Text>) -> Delivery {
     }
 }
 
+/// What was refused is handed out nowhere: neither window nor address is told any more.
+fn nothing_to_hand_over(record: &mut CaseRecord) {
+    record.case.delivery = None;
+    for phase in &mut record.case.phases {
+        if phase.id == "delivery" {
+            phase.detail = None;
+        }
+    }
+}
+
 fn accept(change: &mut Change, said: Option<Text>) {
     change.record.case.status = CaseStatus::Accepted;
     change.record.accepted_on = Some(change.now.date().to_string());
@@ -333,6 +343,7 @@ fn decide(change: &mut Change, decision: Decision, said: Option<Text>) {
             } else {
                 &["accepted", "review", "decision", "delivery"]
             });
+            nothing_to_hand_over(&mut change.record);
         }
     }
     let title = Text::new(

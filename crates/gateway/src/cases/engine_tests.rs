@@ -120,8 +120,13 @@ fn an_overdue_case_stays_overdue_when_it_stands_still_after_its_day() {
     let shown = view::show(&suspended, later(40)).clock;
     assert_eq!(shown.due_at, due.due_at);
     assert_eq!(shown.legal_due_at, due.legal_due_at);
-    assert!(shown.days_left.unwrap() < 0);
     assert!(!shown.estimated && !shown.legal_estimated);
+    // Nor does it become more overdue, while it stands still and when it is taken up.
+    let over = view::show(&accepted, later(30)).clock.days_left.unwrap();
+    assert!(over < 0);
+    assert_eq!(shown.days_left, Some(over));
+    let resumed = acted(&suspended, Action::Resume, later(42));
+    assert_eq!(view::show(&resumed, later(42)).clock.days_left, Some(over));
 }
 
 #[test]
@@ -194,6 +199,24 @@ fn refused_before_acceptance_is_not_accepted_and_after_it_not_permitted() {
     );
     assert!(possible(&early).is_empty());
     assert_eq!(next_by_itself(&early), None);
+}
+
+#[test]
+fn what_is_refused_is_handed_out_nowhere() {
+    let mut chosen = new();
+    chosen.case.delivery = Some(Delivery {
+        label: Text::new("邮寄到家", "By post"),
+        detail: Some(Text::new("示范路 6 号", "示范路 6 号")),
+    });
+    let accepted = acted(&chosen, Action::Accept, monday());
+    assert_eq!(accepted.case.delivery, chosen.case.delivery);
+    let refuse = Action::Decide(Decision::Refused);
+    for before in [chosen, accepted] {
+        let step = act(&before, refuse, None, monday()).unwrap();
+        assert_eq!(step.record.case.delivery, None);
+        assert_eq!(step.record.case.phases.last().unwrap().detail, None);
+        assert!(step.changed.contains(&"delivery".to_owned()));
+    }
 }
 
 #[test]

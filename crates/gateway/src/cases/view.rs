@@ -53,8 +53,7 @@ pub fn show(record: &CaseRecord, now: Moment) -> Case {
         clock.legal_estimated = legal.certainty.is_estimated();
         clock.days_suspended = calendar.days_suspended(accepted, &suspensions, at);
         if clock.state != ClockState::Stopped {
-            let left = calendar.days_left(today, due.date);
-            clock.days_left = Some(left.days);
+            clock.days_left = Some(days_left(&calendar, due.date, &suspensions, today));
         }
     }
     for task in &mut case.tasks {
@@ -63,6 +62,25 @@ pub fn show(record: &CaseRecord, now: Moment) -> Case {
             .map(|due| calendar.days_left(today, due).days);
     }
     case
+}
+
+/// Working days until the last day. Once it is over a suspension adds none: the days
+/// are those until it began, and later those without it.
+fn days_left(calendar: &Calendar, due: Date, suspensions: &[Suspension], today: Date) -> i32 {
+    let open = suspensions.iter().find(|one| one.until.is_none());
+    let began = open.map(|one| one.from).filter(|from| due < *from);
+    let today = began.unwrap_or(today).min(today);
+    let left = calendar.days_left(today, due).days;
+    if left >= 0 {
+        return left;
+    }
+    let ended: Vec<Suspension> = suspensions
+        .iter()
+        .filter(|one| one.until.is_some())
+        .copied()
+        .collect();
+    let still = calendar.days_suspended(due, &ended, today);
+    left.saturating_add_unsigned(still).min(-1)
 }
 
 /// What anyone with the reference and the check may see.

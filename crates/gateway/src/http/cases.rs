@@ -225,7 +225,6 @@ pub async fn documents(
         ("id" = String, Path, description = "The task"),
         ("Idempotency-Key" = String, Header, min_length = 1, max_length = 255, pattern = r"\S", description = "Made by the client, the same on each try"),
         ("X-Banshi" = String, Header, pattern = "^1$", description = "`1`, on every write"),
-        ("X-Banshi-Person" = Option<String>, Header, description = "`person.id` of the session the page shows; 401 when another is signed in"),
     ),
     responses(
         (status = 200, description = "The case now", body = Case),

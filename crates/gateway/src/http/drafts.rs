@@ -84,7 +84,6 @@ pub async fn get(
         ("If-None-Match" = Option<String>, Header, description = "`*`, to create"),
         ("If-Match" = Option<String>, Header, description = "The revision, to change"),
         ("X-Banshi" = String, Header, pattern = "^1$", description = "`1`, on every write"),
-        ("X-Banshi-Person" = Option<String>, Header, description = "`person.id` of the session the page shows; 401 when another is signed in"),
     ),
     responses(
         (status = 200, description = "Changed", body = Draft),
@@ -155,7 +154,6 @@ pub(crate) async fn put(
         ("id" = String, Path, description = "The draft"),
         ("If-Match" = Option<String>, Header, description = "The revision it must still have"),
         ("X-Banshi" = String, Header, pattern = "^1$", description = "`1`, on every write"),
-        ("X-Banshi-Person" = Option<String>, Header, description = "`person.id` of the session the page shows; 401 when another is signed in"),
     ),
     responses(
         (status = 204, description = "It is gone"),
@@ -193,7 +191,6 @@ pub async fn delete(
     params(
         ("id" = String, Path, description = "The draft"),
         ("X-Banshi" = String, Header, pattern = "^1$", description = "`1`, on every write"),
-        ("X-Banshi-Person" = Option<String>, Header, description = "`person.id` of the session the page shows; 401 when another is signed in"),
     ),
     responses(
         (status = 200, description = "What is wrong; nothing when it could be submitted", body = CheckResult),

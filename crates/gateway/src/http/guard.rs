@@ -1,12 +1,12 @@
-//! What every request and answer passes: the custom headers on writes, a panic's end,
-//! the security headers.
+//! What every request and answer passes: the custom headers, a panic's end, the security
+//! headers.
 
 use std::any::Any;
 use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::{Request, State};
-use axum::http::{HeaderName, HeaderValue, header};
+use axum::http::{HeaderName, HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use tower::ServiceBuilder;
@@ -17,8 +17,10 @@ use crate::problem::ApiError;
 
 /// A page of another site can't send this without being asked for permission first.
 const OWN_HEADER: &str = "x-banshi";
-/// Whom the page that writes believes to be signed in: the id that `GET session` gave it.
+/// Whom the page that asks believes to be signed in: the id that `GET session` gave it.
 const PERSON_HEADER: &str = "x-banshi-person";
+/// Where the page learns who that is, and changes it.
+const ANYBODYS: [&str; 3] = ["/session", "/session/exchange", "/session/logout"];
 const OPENER_POLICY: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
 const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-policy");
@@ -38,26 +40,32 @@ fn writes(request: &Request) -> bool {
     !request.method().is_safe()
 }
 
-/// Tabs share a cookie: one that still shows a person must not write as another who
-/// signed in since. Signing in itself is let through, since it writes as nobody.
+/// Tabs share a cookie: one that still shows a person neither writes as another who
+/// signed in since nor is shown what is theirs. Where one person follows another it is
+/// not asked: who is signed in, signing in, and signing out, since whoever wants out of
+/// this browser wants everybody out of it.
 pub(super) async fn same_person(
     State(app): State<Arc<App>>,
     request: Request,
     next: Next,
 ) -> Response {
-    let Some(believed) = request.headers().get(PERSON_HEADER) else {
+    let believed = request.headers().get(PERSON_HEADER);
+    let Some(believed) = believed.filter(|_| is_somebodys(&request)) else {
         return next.run(request).await;
     };
-    if writes(&request) && request.uri().path() != "/session/exchange" {
-        match session::signed_in(&app, request.headers()).await {
-            Ok(Some(person)) if believed.as_bytes() != person.id.as_bytes() => {
-                return ApiError::session_expired().into_response();
-            }
-            Ok(_) => {}
-            Err(error) => return error.into_response(),
+    match session::signed_in(&app, request.headers()).await {
+        Ok(Some(person)) if believed.as_bytes() != person.id.as_bytes() => {
+            ApiError::session_expired().into_response()
         }
+        Ok(_) => next.run(request).await,
+        Err(error) => error.into_response(),
     }
-    next.run(request).await
+}
+
+/// Whether the answer depends on who asks. `OPTIONS` tells only what the gateway can do.
+fn is_somebodys(request: &Request) -> bool {
+    let path = request.uri().path();
+    request.method() != Method::OPTIONS && !ANYBODYS.contains(&path)
 }
 
 pub(super) fn panicked(_: Box<dyn Any + Send + 'static>) -> Response {

@@ -23,7 +23,6 @@ use crate::problem::{ApiError, ApiResult};
 #[utoipa::path(post, path = "/api/v1/cases/lookup", tag = "cases", request_body = LookupRequest,
     params(
         ("X-Banshi" = String, Header, pattern = "^1$", description = "`1`, on every write"),
-        ("X-Banshi-Person" = Option<String>, Header, description = "`person.id` of the session the page shows; 401 when another is signed in"),
     ),
     responses(
         (status = 200, description = "Its state and nothing else", body = PublicCase),

@@ -223,7 +223,6 @@ pub(crate) async fn exchange(
 #[utoipa::path(post, path = "/api/v1/session/extend", tag = "session",
     params(
         ("X-Banshi" = String, Header, pattern = "^1$", description = "`1`, on every write"),
-        ("X-Banshi-Person" = Option<String>, Header, description = "`person.id` of the session the page shows; 401 when another is signed in"),
     ),
     responses(
         (status = 200, description = "It lasts on", body = SessionState),
@@ -242,7 +241,6 @@ pub async fn extend(State(app): State<Arc<App>>, Watching(known): Watching) -> A
 #[utoipa::path(post, path = "/api/v1/session/logout", tag = "session",
     params(
         ("X-Banshi" = String, Header, pattern = "^1$", description = "`1`, on every write"),
-        ("X-Banshi-Person" = Option<String>, Header, description = "`person.id` of the session the page shows; 401 when another is signed in"),
     ),
     responses(
         (status = 200, description = "Nobody is signed in now", body = SessionState),

@@ -127,7 +127,6 @@ pub(super) fn document_of(upload: &Upload, received_at: String) -> Document {
         ("Idempotency-Key" = String, Header, min_length = 1, max_length = 255, pattern = r"\S", description = "Made by the client, the same on each try"),
         ("If-Match" = Option<String>, Header, description = "The draft's revision"),
         ("X-Banshi" = String, Header, pattern = "^1$", description = "`1`, on every write"),
-        ("X-Banshi-Person" = Option<String>, Header, description = "`person.id` of the session the page shows; 401 when another is signed in"),
     ),
     responses(
         (status = 201, description = "It was submitted", body = Submission),

@@ -83,7 +83,6 @@ pub async fn options() -> Response {
         ("Upload-Length" = u64, Header, minimum = 1, maximum = 10485760, description = "Bytes in all"),
         ("Upload-Metadata" = String, Header, min_length = 1, description = "`filename` and `filetype`, base64"),
         ("X-Banshi" = String, Header, pattern = "^1$", description = "`1`, on every write"),
-        ("X-Banshi-Person" = Option<String>, Header, description = "`person.id` of the session the page shows; 401 when another is signed in"),
     ),
     responses(
         (status = 201, description = "Begun; `Location` is its address"),
@@ -222,7 +221,6 @@ pub async fn head(
         ("Upload-Offset" = u64, Header, description = "Where these bytes begin"),
         ("Upload-Checksum" = Option<String>, Header, description = "`sha256` and base64"),
         ("X-Banshi" = String, Header, pattern = "^1$", description = "`1`, on every write"),
-        ("X-Banshi-Person" = Option<String>, Header, description = "`person.id` of the session the page shows; 401 when another is signed in"),
     ),
     request_body(content = String, content_type = "application/offset+octet-stream"),
     responses(
@@ -347,7 +345,6 @@ async fn finish(app: &App, upload: &Upload) -> ApiResult<()> {
         ("id" = String, Path, description = "The upload"),
         ("Tus-Resumable" = String, Header, pattern = r"^1\.0\.0$", description = "`1.0.0`"),
         ("X-Banshi" = String, Header, pattern = "^1$", description = "`1`, on every write"),
-        ("X-Banshi-Person" = Option<String>, Header, description = "`person.id` of the session the page shows; 401 when another is signed in"),
     ),
     responses(
         (status = 204, description = "It is gone"),

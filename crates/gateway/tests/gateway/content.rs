@@ -296,3 +296,41 @@ fn a_broken_form_is_named_too() {
     assert_eq!(faults[0].file, "forms/residence-permit.json");
     assert!(faults[0].pointer.starts_with("/pages/0"), "{faults:?}");
 }
+
+#[test]
+fn a_form_that_asks_for_the_delivery_in_its_own_way_is_named() {
+    let found = |alter: &dyn Fn(&mut Value)| {
+        let folder = TempDir::new().unwrap();
+        let content = support::content(folder.path());
+        let form = "forms/residence-permit.json";
+        let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../content");
+        std::fs::copy(own.join(form), content.join(form)).unwrap();
+        let alter = |form: &mut Value| alter(&mut form["schema"]["properties"]["delivery"]);
+        change(&content.join(form), alter);
+        let (faults, _) = check::forms(&content);
+        let ours = faults.into_iter().filter(|fault| fault.rule == "delivery");
+        let place = |pointer: String| {
+            pointer
+                .rsplit("delivery/properties/")
+                .next()
+                .map(str::to_owned)
+        };
+        ours.filter_map(|fault| place(fault.pointer))
+            .collect::<Vec<_>>()
+    };
+    let pigeon = |delivery: &mut Value| {
+        delivery["properties"]["method"]["oneOf"][1]["const"] = json!("pigeon");
+    };
+    assert_eq!(found(&pigeon), ["method/oneOf/1/const"]);
+    let one_window = |delivery: &mut Value| {
+        let window = delivery["properties"]["window"].as_object_mut().unwrap();
+        window.remove("oneOf");
+    };
+    assert_eq!(found(&one_window), ["window"]);
+    let free = |delivery: &mut Value| {
+        let method = delivery["properties"]["method"].as_object_mut().unwrap();
+        method.remove("oneOf");
+    };
+    assert_eq!(found(&free), ["method"]);
+    assert_eq!(found(&|_| {}), [""; 0]);
+}

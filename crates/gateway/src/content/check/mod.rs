@@ -11,6 +11,7 @@ use serde_json::Value;
 
 use super::files;
 
+mod delivery;
 mod service;
 
 /// One fault.
@@ -82,7 +83,8 @@ pub fn catalogue(folder: &Path) -> (Vec<Fault>, usize) {
     (faults, looked)
 }
 
-/// Checks `forms/*.json` with the form engine's lint, and that their services exist.
+/// Checks `forms/*.json` with the form engine's lint, that their services exist, and how
+/// they ask for the delivery.
 #[must_use]
 pub fn forms(folder: &Path) -> (Vec<Fault>, usize) {
     let folder = base(folder);
@@ -99,6 +101,7 @@ pub fn forms(folder: &Path) -> (Vec<Fault>, usize) {
             match Definition::from_json(&value) {
                 Ok(definition) => {
                     report.own_name("/id", &definition.id);
+                    delivery::check(&mut report, &value);
                     let service = format!("services/{}.json", definition.service_id);
                     if !names.contains(&service) {
                         report.add(
