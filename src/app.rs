@@ -401,7 +401,8 @@ fn Me(name: String) -> impl IntoView {
         leaving.set(true);
         leptos::task::spawn_local(async move {
             let unsaved = crate::wizard::save_pending().await.err();
-            let told = warned.try_update_value(|warned| std::mem::replace(warned, unsaved.is_some()));
+            let told =
+                warned.try_update_value(|warned| std::mem::replace(warned, unsaved.is_some()));
             let fault = match unsaved {
                 Some(reference) if told == Some(false) => Some((K::AppSignOutUnsaved, reference)),
                 _ => match session::logout(api).await {

@@ -14,8 +14,8 @@ pub mod uploads;
 
 use std::rc::Rc;
 
-use leptos::prelude::*;
 use banshi_contract::{FromJson, json};
+use leptos::prelude::*;
 use serde::Serialize;
 
 pub use cache::EtagCache;

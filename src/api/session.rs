@@ -23,7 +23,8 @@ pub async fn exchange(api: Api, ticket: &str) -> Result<SessionState, ApiError> 
     let body = ExchangeRequest {
         ticket: ticket.to_owned(),
     };
-    api.write(Method::Post, "/session/exchange", &[], &body).await
+    api.write(Method::Post, "/session/exchange", &[], &body)
+        .await
 }
 
 /// Signs out.

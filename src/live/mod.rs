@@ -269,10 +269,13 @@ impl Live {
         let transport = api.transport().ok_or(None)?;
         let path = self.after("/stream");
         let call = Call::new(Method::Get, &path).header("Accept", "text/event-stream");
-        transport.stream(api.for_person(call)).await.map_err(|error| match error {
-            Ok(answer) => api.judge(&answer).err(),
-            Err(_) => None,
-        })
+        transport
+            .stream(api.for_person(call))
+            .await
+            .map_err(|error| match error {
+                Ok(answer) => api.judge(&answer).err(),
+                Err(_) => None,
+            })
     }
 
     async fn read(self, chunks: &mut dyn Chunks) {

@@ -2,7 +2,7 @@
 //! While an input method composes, nothing is taken over, checked or sent.
 
 use banshi_forms::Edit;
-use leptos::html::{ElementType};
+use leptos::html::ElementType;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, InputEvent};
