@@ -89,6 +89,20 @@ impl Running {
     /// # Errors
     /// It does not start, or is not ready in time.
     pub fn start(project: &Project, program: &Path, name: &str, dist: &Path) -> Done<Self> {
+        Self::start_with(project, program, name, dist, &[])
+    }
+
+    /// The same with more flags.
+    ///
+    /// # Errors
+    /// The same.
+    pub fn start_with(
+        project: &Project,
+        program: &Path,
+        name: &str,
+        dist: &Path,
+        flags: &[&str],
+    ) -> Done<Self> {
         let folder = project.at("target/xtask").join(name);
         if folder.exists() {
             fs::remove_dir_all(&folder).context(folder.display())?;
@@ -106,7 +120,8 @@ impl Running {
             &folder.join("banshi.db"),
             dist,
         )
-        .args(["--sandbox-step", "0"]);
+        .args(["--sandbox-step", "0"])
+        .args(flags);
         let child = command
             .build()
             .stdin(Stdio::null())

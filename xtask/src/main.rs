@@ -2,6 +2,7 @@
 //! Tools are installed once, at exact versions, into a cache outside the clone;
 //! long steps show that they live; whatever fails names its command and its log.
 
+mod api;
 mod args;
 mod bench;
 mod build;
@@ -42,8 +43,8 @@ cargo xtask COMMAND
                      builds page and gateway and runs them with the sandbox's invented people
   build              builds the page as it is shipped, into dist/
   test [PART…] [--yes]
-                     runs every test, or the named parts: fmt lint native locales wasm build
-                     size trunk e2e floor bench
+                     runs every test, or the named parts: fmt locales lint native oracle suites
+                     api wasm build size trunk e2e floor bench
   size               weighs the files of dist/ against the budget
   bench start        measures the first load on a slow phone and line, beside React
   screenshots [--readme]

@@ -10,14 +10,17 @@ use crate::junit::{self, Count};
 use crate::project::Project;
 use crate::steps::{Context as _, Done, Failure, Steps, clock};
 use crate::versions::{TRUNK, WASM_BINDGEN, WASM_PACK, WASM_SPLIT};
-use crate::{bench, build, gateway, lint, locales, npm, size, tools, trunk};
+use crate::{api, bench, build, gateway, lint, locales, npm, oracle, size, suites, tools, trunk};
 
 /// The parts in the order they run: what fails soonest stands first.
-const PARTS: [(&str, &str); 11] = [
+const PARTS: [(&str, &str); 14] = [
     ("fmt", "formatting"),
     ("locales", "words of all languages agree"),
     ("lint", "clippy, warnings are errors"),
     ("native", "crates, gateway, xtask and the page's pure parts"),
+    ("oracle", "identifiers against python-stdnum"),
+    ("suites", "the public suites of JSON Schema and JsonLogic"),
+    ("api", "the contract against a running gateway"),
     ("wasm", "the page's components in a browser"),
     ("build", "the page as it is shipped"),
     ("size", "weight against the budget"),
@@ -157,6 +160,8 @@ impl Kit<'_> {
         }
         tools::nextest(project, steps)?;
         tools::sweep(project);
+        oracle::install(project, steps, yes)?;
+        api::install(project, steps, yes)?;
         npm::build_tools(project, steps).map(drop)
     }
 
@@ -167,6 +172,9 @@ impl Kit<'_> {
             "locales" => locales::write(project, steps),
             "lint" => lint::lint(project, steps),
             "native" => self.native(count),
+            "oracle" => oracle::compare(project, steps, self.yes),
+            "suites" => suites::run(project, steps),
+            "api" => api::test(project, steps, self.yes, count),
             "wasm" => self.wasm(count),
             "build" => build::release(project, steps),
             "size" => size::size(project, steps),

@@ -95,19 +95,35 @@ fn is_installed(project: &Project, tool: &CargoTool) -> bool {
         && record.contains(&format!("\"{} {} (", tool.package, tool.version))
 }
 
-/// Sees to it that `cargo nextest` runs.
+/// Sees to it that `cargo nextest` is exactly our version: one on `PATH`, else one that is
+/// installed into the cache and found before it.
 ///
 /// # Errors
-/// It can't be installed.
+/// It can't be installed, or cargo finds another one all the same.
 pub fn nextest(project: &Project, steps: &Steps) -> Done {
-    if Command::new("cargo nextest --version")
-        .path(&folder(project))
-        .answer()
-        .is_some()
-    {
+    let ask = Command::new("cargo nextest --version").path(&folder(project));
+    let found = || ask.answer().unwrap_or_default();
+    if is_version(&NEXTEST, &found()) {
         return Ok(());
     }
-    cargo(project, steps, &NEXTEST).map(drop)
+    cargo(project, steps, &NEXTEST)?;
+    let found = found();
+    if is_version(&NEXTEST, &found) {
+        return Ok(());
+    }
+    Err(format!(
+        "cargo finds another nextest than {}, which is in {}: take it away, or put its folder on PATH after that one\n  command: {ask}\n    {}",
+        NEXTEST.version,
+        folder(project).display(),
+        found.trim()
+    )
+    .into())
+}
+
+/// Whether what a tool says of itself, `name version …`, is this version and no other.
+fn is_version(tool: &CargoTool, said: &str) -> bool {
+    let mut words = said.split_whitespace();
+    words.next() == Some(tool.program) && words.next() == Some(tool.version)
 }
 
 /// A browser and the driver that belongs to it.
@@ -193,4 +209,20 @@ fn agreed(command: &str) -> bool {
     std::io::stdout().flush().is_ok()
         && std::io::stdin().read_line(&mut answer).is_ok()
         && matches!(answer.trim(), "y" | "Y" | "yes" | "j")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_exact_version_will_do() {
+        let said = |version: &str| format!("cargo-nextest {version} (60fa45f63)\nrelease: 1\n");
+        assert!(is_version(&NEXTEST, &said(NEXTEST.version)));
+        let longer = format!("{}0", NEXTEST.version);
+        for other in ["0.9.100", "0.9", "", &longer] {
+            assert!(!is_version(&NEXTEST, &said(other)), "{other}");
+        }
+        assert!(!is_version(&NEXTEST, ""));
+    }
 }

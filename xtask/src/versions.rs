@@ -52,7 +52,7 @@ pub const TRUNK: CargoTool = CargoTool {
     takes: "3 minutes",
 };
 
-/// Runs the native tests; one that is there already is taken whatever its version.
+/// Runs the native tests; one on `PATH` will do if it is exactly this version.
 pub const NEXTEST: CargoTool = CargoTool {
     program: "cargo-nextest",
     package: "cargo-nextest",

@@ -10,9 +10,13 @@
 //!   beforehand how often each could backtrack: what grows too fast is refused, and the
 //!   rest gets a longest text (at most 16,384 characters), beyond which the value is
 //!   wrong for `too-much`.
-//! - Nothing hangs: schemas have bounds ([`Options`]), a reference that leads back to
-//!   itself without entering the instance is refused, and one validation has a budget of
-//!   steps, errors and depth, beyond which there is one error `too-much`.
+//! - Nothing hangs: schemas have bounds ([`Options`]; besides at most 1,000 resources and
+//!   dynamic anchors, URIs of 2,000 bytes), a reference that leads back to itself without
+//!   entering the instance is refused, and one validation has a budget of steps, errors
+//!   and depth (400 schemas within each other), beyond which there is one error
+//!   `too-much`.
+//! - Other drafts are refused, or read as if they were 2020-12; their own keywords
+//!   (`dependencies`, `items` as a list) are not translated.
 //!
 //! Errors stand where the instance is wrong: an additional property at that property,
 //! a missing one at its object ([`SchemaError::field`] gives the place of the field).

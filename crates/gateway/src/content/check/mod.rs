@@ -98,10 +98,10 @@ pub fn forms(folder: &Path) -> (Vec<Fault>, usize) {
             faults: Vec::new(),
         };
         if let Some(value) = report.read(&folder.join(name)) {
+            delivery::check(&mut report, &value);
             match Definition::from_json(&value) {
                 Ok(definition) => {
                     report.own_name("/id", &definition.id);
-                    delivery::check(&mut report, &value);
                     let service = format!("services/{}.json", definition.service_id);
                     if !names.contains(&service) {
                         report.add(
