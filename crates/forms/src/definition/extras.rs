@@ -29,7 +29,7 @@ impl Loader {
         for (index, value) in self.list(root, "prefill").iter().enumerate() {
             let source = format!("/prefill/{index}");
             let Some(map) = value.as_object() else {
-                self.find(&source, "bad-type", "a prefill is an object");
+                find!(self, &source, "bad-type", "a prefill is an object");
                 continue;
             };
             self.only(map, &source, &["to", "from", "locked"]);
@@ -37,8 +37,12 @@ impl Loader {
             let from = map.get("from").and_then(Value::as_str).unwrap_or_default();
             let locked = map.get("locked").and_then(Value::as_bool).unwrap_or(false);
             let Some(at) = self.leaf_at(None, to) else {
-                let remedy = format!("\"{to}\" is no question of the schema");
-                self.find(&join(&source, "to"), "absent-field", remedy);
+                find!(
+                    self,
+                    &join(&source, "to"),
+                    "absent-field",
+                    format!("\"{to}\" is no question of the schema")
+                );
                 continue;
             };
             let Some(leaf) = self.leaves.get_mut(at) else {
@@ -56,13 +60,18 @@ impl Loader {
                 "person.sex" => matches!(leaf.kind, Kind::Choice(_)),
                 other if TEXT_SOURCES.contains(&other) => matches!(leaf.kind, Kind::Text { .. }),
                 _ => {
-                    let remedy = format!("the portal knows no \"{from}\"");
-                    self.find(&join(&source, "from"), "unknown-source", remedy);
+                    find!(
+                        self,
+                        &join(&source, "from"),
+                        "unknown-source",
+                        format!("the portal knows no \"{from}\"")
+                    );
                     continue;
                 }
             };
             if leaf.prefill.is_some() || leaf.computed {
-                self.find(
+                find!(
+                    self,
                     &source,
                     "repeated-prefill",
                     "fill in each answer once, and no computed one",
@@ -71,8 +80,12 @@ impl Loader {
             }
             leaf.prefill = Some(prefills.len());
             if !fits {
-                let remedy = format!("\"{from}\" does not fit the type of \"{to}\"");
-                self.find(&source, "prefill-type", remedy);
+                find!(
+                    self,
+                    &source,
+                    "prefill-type",
+                    format!("\"{from}\" does not fit the type of \"{to}\"")
+                );
             }
             prefills.push(Prefill {
                 leaf: at,
@@ -97,7 +110,7 @@ impl Loader {
         {
             let at = join("/messages", language);
             let Some(words) = words.as_object() else {
-                self.find(&at, "bad-type", "messages are texts by key");
+                find!(self, &at, "bad-type", "messages are texts by key");
                 continue;
             };
             let into = messages.entry(language.clone()).or_default();
@@ -106,7 +119,7 @@ impl Loader {
                     Some(words) => {
                         into.insert(key.clone(), words.to_owned());
                     }
-                    None => self.find(&join(&at, key), "missing-words", "write the message"),
+                    None => find!(self, &join(&at, key), "missing-words", "write the message"),
                 }
             }
         }
@@ -118,7 +131,8 @@ impl Loader {
             if let Some(id) = key.strip_prefix("rule.")
                 && !rules.iter().any(|rule| rule.id == id)
             {
-                self.find(
+                find!(
+                    self,
                     "/messages",
                     "absent-rule",
                     format!("there is no rule \"{id}\""),
@@ -134,8 +148,12 @@ impl Loader {
                     .get(language)
                     .is_none_or(|words| !words.contains_key(key))
                 {
-                    let remedy = format!("add the message \"{key}\"");
-                    self.find(&join("/messages", language), "missing-words", remedy);
+                    find!(
+                        self,
+                        &join("/messages", language),
+                        "missing-words",
+                        format!("add the message \"{key}\"")
+                    );
                 }
             }
         }
@@ -152,7 +170,8 @@ impl Loader {
                 .and_then(|n| u32::try_from(n).ok());
             let steps = value.get("steps").and_then(Value::as_array);
             let (Some(from), Some(steps)) = (from, steps) else {
-                self.find(
+                find!(
+                    self,
                     &source,
                     "bad-type",
                     "a migration has \"from\" and \"steps\"",
@@ -163,7 +182,7 @@ impl Loader {
             if read.len() != steps.len() {
                 let remedy =
                     "a step is {\"move\": [from, to]}, {\"remove\": at} or {\"set\": [at, value]}";
-                self.find(&join(&source, "steps"), "bad-type", remedy);
+                find!(self, &join(&source, "steps"), "bad-type", remedy);
             }
             migrations.push(Migration { from, steps: read });
         }
@@ -173,8 +192,12 @@ impl Loader {
                 .take(migrations.len() + 1)
                 .find(|v| !migrations.iter().any(|m| m.from == *v));
             if let Some(gap) = gap {
-                let remedy = format!("add the migration from version {gap}");
-                self.find("/migrations", "migration-gap", remedy);
+                find!(
+                    self,
+                    "/migrations",
+                    "migration-gap",
+                    format!("add the migration from version {gap}")
+                );
             }
         }
         migrations

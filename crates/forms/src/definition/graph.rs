@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::{Compute, Kind, Node, Reader, Rule, Shape, What, load::Loader};
-use crate::logic::{Base, Expr, Op, Path, Scope, equal_strict, evaluate, is_truthy};
+use crate::logic::{Base, Expr, Path};
 
 pub(super) struct Wiring {
     pub nodes: Vec<Node>,
@@ -15,8 +15,8 @@ pub(super) struct Wiring {
 
 /// Questions and groups that a path reads.
 #[derive(Default)]
-struct Read {
-    leaves: Vec<usize>,
+pub(super) struct Read {
+    pub(super) leaves: Vec<usize>,
     groups: Vec<usize>,
     same_row: bool,
 }
@@ -82,9 +82,10 @@ pub(super) fn wire(loader: &mut Loader, rules: &[Rule], computes: &[Compute]) ->
         }
     }
     for (pointer, rule, remedy) in findings {
-        loader.find(&pointer, rule, remedy);
+        find!(loader, &pointer, rule, remedy);
     }
-    unreachable(loader);
+    #[cfg(feature = "lint")]
+    super::lint::unreachable(loader);
     let order = topological(loader, &nodes, computes);
     let mut wiring = Wiring {
         nodes: order
@@ -133,7 +134,7 @@ impl Wiring {
     }
 }
 
-type Found = (String, &'static str, String);
+pub(super) type Found = (String, &'static str, String);
 
 fn reads(
     loader: &Loader,
@@ -145,11 +146,15 @@ fn reads(
     let mut reads = Vec::new();
     expr.walk(&mut |expr, path| {
         let Some(path) = path else {
-            impossible(loader, expr, group, source, findings);
+            #[cfg(feature = "lint")]
+            super::lint::impossible(loader, expr, group, source, findings);
             return;
         };
         match resolve(loader, path, group) {
             Some(read) => reads.push(read),
+            #[cfg(not(feature = "lint"))]
+            None => findings.push(Found::default()),
+            #[cfg(feature = "lint")]
             None => {
                 let dots = path.tokens.join(".");
                 let remedy = match path.base {
@@ -165,7 +170,7 @@ fn reads(
     reads
 }
 
-fn resolve(loader: &Loader, path: &Path, group: Option<usize>) -> Option<Read> {
+pub(super) fn resolve(loader: &Loader, path: &Path, group: Option<usize>) -> Option<Read> {
     let mut read = Read {
         same_row: matches!(path.base, Base::Row(_)),
         ..Read::default()
@@ -214,75 +219,6 @@ fn gather(loader: &Loader, shape: &Shape, read: &mut Read) {
                 gather(loader, &group.row, read);
             }
         }
-    }
-}
-
-/// `basis == "wrok"`: a comparison with a value that is not among the choices.
-fn impossible(
-    loader: &Loader,
-    expr: &Expr,
-    group: Option<usize>,
-    source: &str,
-    findings: &mut Vec<Found>,
-) {
-    let Expr::Op(op, args) = expr else { return };
-    let compares = matches!(
-        op,
-        Op::Equal | Op::EqualStrict | Op::NotEqual | Op::NotEqualStrict
-    );
-    let (path, value) = match args.as_slice() {
-        [Expr::Var(path, _), Expr::Literal(value)] | [Expr::Literal(value), Expr::Var(path, _)]
-            if compares =>
-        {
-            (path, value)
-        }
-        [Expr::Literal(value), Expr::Var(path, _)] if *op == Op::In => (path, value),
-        _ => return,
-    };
-    let Some(read) = resolve(loader, path, group) else {
-        return;
-    };
-    let [leaf] = read.leaves.as_slice() else {
-        return;
-    };
-    if let Some(Kind::Choice(choices) | Kind::Choices { choices, .. }) =
-        loader.leaves.get(*leaf).map(|l| &l.kind)
-        && !value.is_null()
-        && !choices.iter().any(|c| equal_strict(&c.value, value))
-    {
-        let remedy = format!(
-            "{value} is not among the choices of \"{}\"",
-            path.tokens.join(".")
-        );
-        findings.push((source.to_owned(), "impossible-value", remedy));
-    }
-}
-
-/// A page whose condition is false whatever is answered.
-fn unreachable(loader: &mut Loader) {
-    let never = |expr: &Expr| {
-        let mut constant = true;
-        expr.walk(&mut |_, path| constant &= path.is_none());
-        let nothing = serde_json::Value::Null;
-        let scope = Scope {
-            data: &nothing,
-            rows: &[],
-            today: None,
-        };
-        constant && !is_truthy(&evaluate(expr, &scope))
-    };
-    let pages: Vec<String> = loader
-        .pages
-        .iter()
-        .filter(|page| page.visible_if.as_ref().is_some_and(never))
-        .map(|page| page.source.clone())
-        .collect();
-    for source in pages {
-        loader.find(
-            &source,
-            "unreachable-page",
-            "its condition never holds: mend it or take the page away",
-        );
     }
 }
 
@@ -357,7 +293,8 @@ fn topological(
         })
         .collect();
     for source in sources {
-        loader.find(
+        find!(
+            loader,
             &source,
             "cycle",
             "what it depends on depends on it: break the circle",

@@ -64,7 +64,8 @@ impl Loader {
             "boolean" => {
                 own.push("const");
                 if map.get("const").is_some_and(|v| v != &Value::Bool(true)) {
-                    self.find(
+                    find!(
+                        self,
                         &join(source, "const"),
                         "bad-type",
                         "only true can be asked for",
@@ -83,7 +84,7 @@ impl Loader {
                 let (min, max) = self.item_limits(map, source);
                 let items = map.get("items").and_then(Value::as_object);
                 let Some(items) = items else {
-                    self.find(source, "bad-type", "an array needs \"items\"");
+                    find!(self, source, "bad-type", "an array needs \"items\"");
                     return None;
                 };
                 let at = join(source, "items");
@@ -100,12 +101,13 @@ impl Loader {
                     file_from = items;
                     Kind::Files { min, max }
                 } else {
-                    self.find(&at, "bad-type", "items are objects, choices or files");
+                    find!(self, &at, "bad-type", "items are objects, choices or files");
                     return None;
                 }
             }
             other => {
-                self.find(
+                find!(
+                    self,
                     &join(source, "type"),
                     "bad-type",
                     format!("there is no type \"{other}\""),
@@ -129,7 +131,8 @@ impl Loader {
             .filter_map(|v| v.as_str().map(str::to_owned))
             .collect();
         if matches!(kind, Kind::File | Kind::Files { .. }) && accept.is_empty() {
-            self.find(
+            find!(
+                self,
                 source,
                 "missing-accept",
                 "say in x-accept which media types are taken",
@@ -171,16 +174,23 @@ impl Loader {
         let Some(messages) = map.get("x-messages").and_then(Value::as_object) else {
             return BTreeMap::new();
         };
-        messages
-            .keys()
-            .filter_map(|key| Some((key.clone(), self.text(messages, key, &at)?)))
-            .collect()
+        let mut own = BTreeMap::new();
+        for key in messages.keys() {
+            if let Some(text) = self.text(messages, key, &at) {
+                own.insert(key.clone(), text);
+            }
+        }
+        own
     }
 
     fn choices(&mut self, map: &Map<String, Value>, source: &str) -> Vec<ChoiceDef> {
         if map.contains_key("enum") {
-            let remedy = "write choices as oneOf with const and title, so that they have words";
-            self.find(&join(source, "enum"), "missing-words", remedy);
+            find!(
+                self,
+                &join(source, "enum"),
+                "missing-words",
+                "write choices as oneOf with const and title, so that they have words"
+            );
         }
         let at = join(source, "oneOf");
         let mut choices: Vec<ChoiceDef> = Vec::new();
@@ -193,20 +203,22 @@ impl Loader {
         {
             let at = format!("{at}/{index}");
             let Some(choice) = value.as_object() else {
-                self.find(&at, "bad-type", "a choice is an object");
+                find!(self, &at, "bad-type", "a choice is an object");
                 continue;
             };
             self.only(choice, &at, &["const", "title", "x-hint", "x-if"]);
             let value = choice.get("const").cloned().unwrap_or_default();
             if value.is_null() || value.is_array() || value.is_object() {
-                self.find(
+                find!(
+                    self,
                     &at,
                     "bad-type",
                     "a choice needs a text, number or boolean in \"const\"",
                 );
             }
             if choices.iter().any(|c| c.value == value) {
-                self.find(
+                find!(
+                    self,
                     &at,
                     "repeated-choice",
                     "give each choice a value of its own",
@@ -220,7 +232,8 @@ impl Loader {
             });
         }
         if choices.is_empty() {
-            self.find(
+            find!(
+                self,
                 source,
                 "bad-type",
                 "a choice question needs choices in oneOf",
@@ -233,7 +246,8 @@ impl Loader {
         let value = map.get(name)?;
         let count = value.as_u64().and_then(|n| usize::try_from(n).ok());
         if count.is_none() {
-            self.find(
+            find!(
+                self,
                 &join(source, name),
                 "bad-type",
                 "this is a whole number from 0",
@@ -250,7 +264,7 @@ impl Loader {
         let min = self.count(map, "minItems", source).unwrap_or(0);
         let max = self.count(map, "maxItems", source);
         if max.is_some_and(|max| max < min) {
-            self.find(source, "bad-type", "maxItems is less than minItems");
+            find!(self, source, "bad-type", "maxItems is less than minItems");
         }
         (min, max)
     }
@@ -267,8 +281,12 @@ impl Loader {
             "cn-postcode" => Format::Postcode,
             "person-name" => Format::PersonName,
             other => {
-                let remedy = format!("there is no format \"{other}\" for a text");
-                self.find(&join(source, "format"), "unknown-format", remedy);
+                find!(
+                    self,
+                    &join(source, "format"),
+                    "unknown-format",
+                    format!("there is no format \"{other}\" for a text")
+                );
                 return None;
             }
         };
@@ -303,7 +321,8 @@ impl Loader {
         match name.as_str().and_then(Widget::named) {
             Some(widget) if widget == usual || others.contains(&widget) => widget,
             Some(_) => {
-                self.find(
+                find!(
+                    self,
                     &at,
                     "widget-mismatch",
                     "this widget does not go with the type",
@@ -311,7 +330,12 @@ impl Loader {
                 usual
             }
             None => {
-                self.find(&at, "unknown-widget", format!("there is no widget {name}"));
+                find!(
+                    self,
+                    &at,
+                    "unknown-widget",
+                    format!("there is no widget {name}")
+                );
                 usual
             }
         }

@@ -22,6 +22,8 @@ const MAX_FINDINGS: usize = 200;
 /// Gathers what was read and what was found.
 pub(super) struct Loader {
     pub findings: Vec<Finding>,
+    /// Whether something was found that `findings` does not tell.
+    pub faulty: bool,
     pub leaves: Vec<Leaf>,
     /// Questions by group and relative pointer.
     pub by_pointer: BTreeMap<(Option<usize>, String), usize>,
@@ -31,6 +33,7 @@ pub(super) struct Loader {
 }
 
 impl Loader {
+    #[cfg(feature = "lint")]
     pub(super) fn find(&mut self, pointer: &str, rule: &'static str, remedy: impl Into<String>) {
         if self.findings.len() < MAX_FINDINGS {
             self.findings.push(Finding {
@@ -44,11 +47,15 @@ impl Loader {
     /// Names each member that is not among those understood.
     pub(super) fn only(&mut self, map: &Map<String, Value>, pointer: &str, known: &[&str]) {
         for name in map.keys().filter(|name| !known.contains(&name.as_str())) {
-            let remedy = format!(
-                "\"{name}\" is not understood here; known are {}",
-                known.join(", ")
+            find!(
+                self,
+                &join(pointer, name),
+                "unknown-keyword",
+                format!(
+                    "\"{name}\" is not understood here; known are {}",
+                    known.join(", ")
+                )
             );
-            self.find(&join(pointer, name), "unknown-keyword", remedy);
         }
     }
 
@@ -62,7 +69,8 @@ impl Loader {
         let value = map.get(name)?;
         let at = join(pointer, name);
         let Some(words) = value.as_object() else {
-            self.find(
+            find!(
+                self,
                 &at,
                 "missing-words",
                 "give words by language: {\"zh-CN\": …, \"en\": …}",
@@ -75,7 +83,7 @@ impl Loader {
                 Some(words) => {
                     text.0.insert(language.clone(), words.to_owned());
                 }
-                None => self.find(&join(&at, language), "bad-type", "words are a text"),
+                None => find!(self, &join(&at, language), "bad-type", "words are a text"),
             }
         }
         for language in LANGUAGES {
@@ -84,7 +92,12 @@ impl Loader {
                 .get(language)
                 .is_none_or(|words| words.trim().is_empty())
             {
-                self.find(&at, "missing-words", format!("add the words in {language}"));
+                find!(
+                    self,
+                    &at,
+                    "missing-words",
+                    format!("add the words in {language}")
+                );
             }
         }
         Some(text)
@@ -98,7 +111,8 @@ impl Loader {
         pointer: &str,
     ) -> Text {
         if !map.contains_key(name) {
-            self.find(
+            find!(
+                self,
                 pointer,
                 "missing-words",
                 format!("add \"{name}\" in zh-CN and en"),
@@ -111,7 +125,7 @@ impl Loader {
         match logic::parse(value?, pointer, Dialect::Form) {
             Ok(expr) => Some(expr),
             Err(finding) => {
-                self.find(&finding.pointer, finding.rule, finding.remedy);
+                find!(self, &finding.pointer, finding.rule, finding.remedy);
                 None
             }
         }
@@ -122,7 +136,7 @@ impl Loader {
             None => &[],
             Some(Value::Array(items)) => items,
             Some(_) => {
-                self.find(&format!("/{name}"), "bad-type", "this is a list");
+                find!(self, &format!("/{name}"), "bad-type", "this is a list");
                 &[]
             }
         }
@@ -144,7 +158,8 @@ impl Loader {
             .iter()
             .position(|g| Some(g.template.as_str()) == each.as_str());
         if group.is_none() {
-            self.find(
+            find!(
+                self,
                 &join(pointer, "each"),
                 "absent-field",
                 "name a repeating group of the schema",
@@ -158,7 +173,7 @@ impl Loader {
         for (index, value) in self.list(root, "rules").iter().enumerate() {
             let source = format!("/rules/{index}");
             let Some(map) = value.as_object() else {
-                self.find(&source, "bad-type", "a rule is an object");
+                find!(self, &source, "bad-type", "a rule is an object");
                 continue;
             };
             self.only(map, &source, &["id", "assert", "at", "severity", "each"]);
@@ -168,13 +183,14 @@ impl Loader {
                 .unwrap_or_default()
                 .to_owned();
             if id.is_empty() || rules.iter().any(|rule| rule.id == id) {
-                self.find(&source, "rule-id", "give each rule an id of its own");
+                find!(self, &source, "rule-id", "give each rule an id of its own");
             }
             let warning = match map.get("severity").and_then(Value::as_str) {
                 Some("error") | None => false,
                 Some("warning") => true,
                 Some(_) => {
-                    self.find(
+                    find!(
+                        self,
                         &join(&source, "severity"),
                         "bad-type",
                         "severity is error or warning",
@@ -198,7 +214,8 @@ impl Loader {
                 let found = leaf.or_else(|| whole().map(Target::Group));
                 match found {
                     Some(target) => at.push(target),
-                    None => self.find(
+                    None => find!(
+                        self,
                         &join(&source, "at"),
                         "absent-field",
                         format!("\"{pointer}\" is no question of the schema"),
@@ -206,14 +223,15 @@ impl Loader {
                 }
             }
             if at.is_empty() {
-                self.find(
+                find!(
+                    self,
                     &source,
                     "rule-target",
                     "say in \"at\" which question the rule speaks of",
                 );
             }
             if !map.contains_key("assert") {
-                self.find(&source, "bad-type", "a rule needs \"assert\"");
+                find!(self, &source, "bad-type", "a rule needs \"assert\"");
             }
             if let Some(assert) = self.expr(map.get("assert"), &join(&source, "assert")) {
                 rules.push(Rule {
@@ -234,19 +252,28 @@ impl Loader {
         for (index, value) in self.list(root, "compute").iter().enumerate() {
             let source = format!("/compute/{index}");
             let Some(map) = value.as_object() else {
-                self.find(&source, "bad-type", "a computation is an object");
+                find!(self, &source, "bad-type", "a computation is an object");
                 continue;
             };
             self.only(map, &source, &["to", "value", "each"]);
             let group = self.each(map, &source);
             let to = map.get("to").and_then(Value::as_str).unwrap_or_default();
             let Some(leaf) = self.leaf_at(group, to) else {
-                let remedy = format!("\"{to}\" is no question of the schema");
-                self.find(&join(&source, "to"), "absent-field", remedy);
+                find!(
+                    self,
+                    &join(&source, "to"),
+                    "absent-field",
+                    format!("\"{to}\" is no question of the schema")
+                );
                 continue;
             };
             if computes.iter().any(|c| c.leaf == leaf) {
-                self.find(&source, "repeated-compute", "compute each answer once");
+                find!(
+                    self,
+                    &source,
+                    "repeated-compute",
+                    "compute each answer once"
+                );
                 continue;
             }
             if let Some(leaf) = self.leaves.get_mut(leaf) {
@@ -264,6 +291,7 @@ impl Loader {
     }
 
     /// A required answer that no page asks for can never be given.
+    #[cfg(feature = "lint")]
     fn never_shown(&mut self) {
         for at in 0..self.leaves.len() {
             let Some(leaf) = self.leaves.get(at) else {
@@ -277,8 +305,12 @@ impl Loader {
                 } else {
                     "never-shown"
                 };
-                let remedy = format!("put \"{}\" on a page, or take it away", leaf.template);
-                self.find(&source, rule, remedy);
+                find!(
+                    self,
+                    &source,
+                    rule,
+                    format!("put \"{}\" on a page, or take it away", leaf.template)
+                );
             }
         }
     }
@@ -287,6 +319,7 @@ impl Loader {
 pub(super) fn load(value: &Value) -> Result<Definition, Vec<Finding>> {
     let mut loader = Loader {
         findings: Vec::new(),
+        faulty: false,
         leaves: Vec::new(),
         by_pointer: BTreeMap::new(),
         groups: Vec::new(),
@@ -294,7 +327,7 @@ pub(super) fn load(value: &Value) -> Result<Definition, Vec<Finding>> {
         shape: Shape::Object(BTreeMap::new()),
     };
     let Some(root) = value.as_object() else {
-        loader.find("", "bad-type", "a definition is an object");
+        find!(loader, "", "bad-type", "a definition is an object");
         return Err(loader.findings);
     };
     loader.only(
@@ -324,7 +357,7 @@ pub(super) fn load(value: &Value) -> Result<Definition, Vec<Finding>> {
     let (id, service_id) = (name("id"), name("serviceId"));
     for (key, value) in [("id", &id), ("serviceId", &service_id)] {
         if value.is_empty() {
-            loader.find(&format!("/{key}"), "bad-type", "give it a name");
+            find!(loader, &format!("/{key}"), "bad-type", "give it a name");
         }
     }
     let version = root
@@ -332,7 +365,12 @@ pub(super) fn load(value: &Value) -> Result<Definition, Vec<Finding>> {
         .and_then(Value::as_u64)
         .and_then(|n| u32::try_from(n).ok());
     if version.is_none_or(|version| version == 0) {
-        loader.find("/version", "bad-type", "a version is a whole number from 1");
+        find!(
+            loader,
+            "/version",
+            "bad-type",
+            "a version is a whole number from 1"
+        );
     }
     let version = version.unwrap_or(1);
     let keep_draft_days = match root.get("keepDraftFor") {
@@ -342,7 +380,8 @@ pub(super) fn load(value: &Value) -> Result<Definition, Vec<Finding>> {
             .and_then(|t| t.strip_prefix('P')?.strip_suffix('D')?.parse().ok()),
     };
     if keep_draft_days.is_none() {
-        loader.find(
+        find!(
+            loader,
             "/keepDraftFor",
             "bad-type",
             "write a number of days, e.g. P60D",
@@ -356,9 +395,10 @@ pub(super) fn load(value: &Value) -> Result<Definition, Vec<Finding>> {
     let prefills = loader.prefills(root);
     let messages = loader.messages(root, &rules);
     let migrations = loader.migrations(root, version);
+    #[cfg(feature = "lint")]
     loader.never_shown();
     let wiring = graph::wire(&mut loader, &rules, &computes);
-    if !loader.findings.is_empty() {
+    if loader.faulty || !loader.findings.is_empty() {
         return Err(loader.findings);
     }
     let mut rules_at: Vec<Vec<usize>> = loader.leaves.iter().map(|_| Vec::new()).collect();

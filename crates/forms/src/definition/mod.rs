@@ -4,6 +4,8 @@
 mod extras;
 mod graph;
 mod leaf;
+#[cfg(feature = "lint")]
+mod lint;
 mod load;
 mod migrate;
 mod pages;

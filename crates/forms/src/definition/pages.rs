@@ -15,7 +15,8 @@ impl Loader {
     pub(super) fn pages(&mut self, root: &Map<String, Value>, title: &Text) {
         let pages = self.list(root, "pages");
         if pages.len() > MAX_PAGES {
-            self.find(
+            find!(
+                self,
                 "/pages",
                 "too-much",
                 format!("a form has at most {MAX_PAGES} pages"),
@@ -30,7 +31,7 @@ impl Loader {
             let source = format!("/pages/{index}");
             match value.as_object() {
                 Some(map) => self.read_page(map, source),
-                None => self.find(&source, "bad-type", "a page is an object"),
+                None => find!(self, &source, "bad-type", "a page is an object"),
             }
         }
     }
@@ -53,11 +54,16 @@ impl Loader {
             .to_owned();
         let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         if id.is_empty() || !id.chars().all(plain) || id == "review" || id == "receipt" {
-            let remedy = "an id is lower-case letters, digits and hyphens, not review or receipt";
-            self.find(&join(&source, "id"), "page-id", remedy);
+            find!(
+                self,
+                &join(&source, "id"),
+                "page-id",
+                "an id is lower-case letters, digits and hyphens, not review or receipt"
+            );
         }
         if self.pages.iter().any(|page| page.id == id) {
-            self.find(
+            find!(
+                self,
                 &join(&source, "id"),
                 "repeated-page",
                 "give each page an id of its own",
@@ -80,18 +86,30 @@ impl Loader {
             Some(each) => {
                 let each = each.as_str().unwrap_or_default();
                 let Some(group) = self.groups.iter().position(|g| g.template == each) else {
-                    let remedy = format!("\"{each}\" is no repeating group of the schema");
-                    self.find(&join(&source, "each"), "absent-field", remedy);
+                    find!(
+                        self,
+                        &join(&source, "each"),
+                        "absent-field",
+                        format!("\"{each}\" is no repeating group of the schema")
+                    );
                     return;
                 };
                 if self.groups.get(group).is_some_and(|g| g.parent.is_some()) {
-                    let remedy = "ask it among the fields of the group around it";
-                    self.find(&join(&source, "each"), "nested-group", remedy);
+                    find!(
+                        self,
+                        &join(&source, "each"),
+                        "nested-group",
+                        "ask it among the fields of the group around it"
+                    );
                     return;
                 }
                 let Some(item) = map.get("item").and_then(Value::as_object) else {
-                    let remedy = "a page with \"each\" needs \"item\"";
-                    self.find(&join(&source, "item"), "bad-type", remedy);
+                    find!(
+                        self,
+                        &join(&source, "item"),
+                        "bad-type",
+                        "a page with \"each\" needs \"item\""
+                    );
                     return;
                 };
                 self.read_item(item, group, at, &source);
@@ -119,8 +137,12 @@ impl Loader {
             .and_then(Value::as_array)
             .map_or(&[] as &[Value], Vec::as_slice);
         if fields.is_empty() {
-            let remedy = "put questions on the page, or take it away";
-            self.find(source, "empty-page", remedy);
+            find!(
+                self,
+                source,
+                "empty-page",
+                "put questions on the page, or take it away"
+            );
         }
         for (index, field) in fields.iter().enumerate() {
             self.read_field(field, group, page, &format!("{source}/{index}"));
@@ -142,7 +164,8 @@ impl Loader {
             None => false,
         };
         if repeated {
-            self.find(
+            find!(
+                self,
                 &join(source, "each"),
                 "repeated-field",
                 "a group is asked on one page only",
@@ -159,7 +182,8 @@ impl Loader {
         }
         match item.map(Value::as_object) {
             None if self.groups.get(group).is_some_and(|g| g.page.is_some()) => {
-                self.find(
+                find!(
+                    self,
                     source,
                     "repeated-field",
                     "a group is asked on one page only",
@@ -171,7 +195,7 @@ impl Loader {
                 let at = format!("{source}/item/fields");
                 self.read_fields(item.get("fields"), Some(group), page, &at);
             }
-            Some(None) => self.find(&join(source, "item"), "bad-type", "this is an object"),
+            Some(None) => find!(self, &join(source, "item"), "bad-type", "this is an object"),
         }
     }
 
@@ -212,7 +236,8 @@ impl Loader {
                 )
             }
             _ => {
-                self.find(
+                find!(
+                    self,
                     source,
                     "bad-type",
                     "a field is a pointer or an object with \"at\"",
@@ -231,7 +256,8 @@ impl Loader {
         let mut matches: Vec<usize> = exact.into_iter().chain(below).collect();
         matches.sort_unstable();
         if matches.is_empty() || at.is_empty() {
-            self.find(
+            find!(
+                self,
                 source,
                 "absent-field",
                 format!("\"{at}\" is not in the schema"),
@@ -243,8 +269,14 @@ impl Loader {
                 continue;
             };
             if leaf.page.is_some() {
-                let remedy = format!("\"{}\" is asked twice", leaf.template);
-                self.find(source, "repeated-field", remedy);
+                #[cfg(feature = "lint")]
+                let asked = leaf.template.clone();
+                find!(
+                    self,
+                    source,
+                    "repeated-field",
+                    format!("\"{asked}\" is asked twice"),
+                );
                 continue;
             }
             leaf.visible_if = visible_if.clone();

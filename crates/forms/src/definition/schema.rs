@@ -37,18 +37,20 @@ impl Loader {
             ..Place::default()
         };
         let Some(map) = schema.and_then(Value::as_object) else {
-            self.find("/schema", "bad-type", "a schema is an object");
+            find!(self, "/schema", "bad-type", "a schema is an object");
             return;
         };
         if map.get("$schema").is_some_and(|dialect| dialect != DIALECT) {
-            self.find(
+            find!(
+                self,
                 "/schema/$schema",
                 "unknown-dialect",
                 format!("use {DIALECT}"),
             );
         }
         if map.get("type") != Some(&Value::from("object")) {
-            self.find(
+            find!(
+                self,
                 "/schema/type",
                 "bad-type",
                 "the answers of a form are an object",
@@ -76,7 +78,8 @@ impl Loader {
             .is_some_and(|v| v != &Value::Bool(false))
         {
             let at = join(&place.source, "additionalProperties");
-            self.find(
+            find!(
+                self,
                 &at,
                 "bad-type",
                 "unknown answers are always refused: write false",
@@ -88,7 +91,12 @@ impl Loader {
             .and_then(Value::as_object)
             .unwrap_or(&empty);
         if properties.is_empty() {
-            self.find(&place.source, "bad-type", "an object needs \"properties\"");
+            find!(
+                self,
+                &place.source,
+                "bad-type",
+                "an object needs \"properties\""
+            );
         }
         let names = |key: &str| -> Vec<&str> {
             let list = map.get(key).and_then(Value::as_array);
@@ -100,8 +108,12 @@ impl Loader {
         let (required, order) = (names("required"), names("x-order"));
         for (key, list) in [("required", &required), ("x-order", &order)] {
             for name in list.iter().filter(|name| !properties.contains_key(**name)) {
-                let remedy = format!("\"{name}\" is not among the properties");
-                self.find(&join(&place.source, key), "absent-field", remedy);
+                find!(
+                    self,
+                    &join(&place.source, key),
+                    "absent-field",
+                    format!("\"{name}\" is not among the properties")
+                );
             }
         }
         let rest = properties
@@ -131,11 +143,11 @@ impl Loader {
 
     fn node(&mut self, schema: &Value, mut place: Place) -> Option<Shape> {
         if place.depth > MAX_DEPTH || self.leaves.len() >= MAX_LEAVES {
-            self.find(&place.source, "too-much", "make the schema smaller");
+            find!(self, &place.source, "too-much", "make the schema smaller");
             return None;
         }
         let Some(map) = schema.as_object() else {
-            self.find(&place.source, "bad-type", "a schema is an object");
+            find!(self, &place.source, "bad-type", "a schema is an object");
             return None;
         };
         let kind = map.get("type").and_then(Value::as_str).unwrap_or_default();
@@ -162,8 +174,12 @@ impl Loader {
     ) -> Option<Shape> {
         let parent = |group: &usize| self.groups.get(*group).and_then(|g| g.parent);
         if std::iter::successors(place.group, parent).count() >= MAX_NESTING {
-            let remedy = format!("repeating groups stand in each other {MAX_NESTING} deep at most");
-            self.find(&place.source, "nested-group", remedy);
+            find!(
+                self,
+                &place.source,
+                "nested-group",
+                format!("repeating groups stand in each other {MAX_NESTING} deep at most")
+            );
             return None;
         }
         let known = [
@@ -234,8 +250,12 @@ impl Loader {
         let at = join(source, "x-unique");
         let names = value.as_array().map_or(&[] as &[Value], Vec::as_slice);
         if names.is_empty() {
-            let remedy = "list pointers to questions of a row, e.g. [\"/idNumber\"]";
-            self.find(&at, "bad-type", remedy);
+            find!(
+                self,
+                &at,
+                "bad-type",
+                "list pointers to questions of a row, e.g. [\"/idNumber\"]"
+            );
         }
         let mut unique = Vec::new();
         for name in names {
@@ -246,12 +266,16 @@ impl Loader {
                 .map(|leaf| &leaf.kind);
             match (leaf, kind) {
                 (Some(_), Some(Kind::File | Kind::Files { .. })) => {
-                    self.find(&at, "bad-type", "files can't be compared");
+                    find!(self, &at, "bad-type", "files can't be compared");
                 }
                 (Some(leaf), _) => unique.push(leaf),
                 _ => {
-                    let remedy = format!("\"{name}\" is no question of a row");
-                    self.find(&at, "absent-field", remedy);
+                    find!(
+                        self,
+                        &at,
+                        "absent-field",
+                        format!("\"{name}\" is no question of a row")
+                    );
                 }
             }
         }

@@ -25,17 +25,9 @@ pub(crate) fn parse(value: &Value, pointer: &str, dialect: Dialect) -> Result<Ex
     parse_at(value, pointer, dialect, 0)
 }
 
-fn fault(pointer: &str, rule: &'static str, remedy: impl Into<String>) -> Finding {
-    Finding {
-        pointer: pointer.to_owned(),
-        rule,
-        remedy: remedy.into(),
-    }
-}
-
 fn parse_at(value: &Value, pointer: &str, dialect: Dialect, depth: usize) -> Result<Expr, Finding> {
     if depth > MAX_DEPTH {
-        return Err(fault(pointer, "too-deep", "make the expression flatter"));
+        return Err(fault!(pointer, "too-deep", "make the expression flatter"));
     }
     let map = match value {
         Value::Array(items) => {
@@ -50,8 +42,11 @@ fn parse_at(value: &Value, pointer: &str, dialect: Dialect, depth: usize) -> Res
             return Ok(Expr::Literal(value.clone()));
         }
         Value::Object(_) => {
-            let remedy = "an expression is an object with one operator";
-            return Err(fault(pointer, "unknown-operator", remedy));
+            return Err(fault!(
+                pointer,
+                "unknown-operator",
+                "an expression is an object with one operator"
+            ));
         }
         _ => return Ok(Expr::Literal(value.clone())),
     };
@@ -86,7 +81,7 @@ fn parse_at(value: &Value, pointer: &str, dialect: Dialect, depth: usize) -> Res
                 count.as_u64().map_or(0, |n| n as usize),
                 paths(names, pointer)?,
             )),
-            _ => Err(fault(
+            _ => Err(fault!(
                 pointer,
                 "bad-arguments",
                 "missing_some takes a number and a list of paths",
@@ -94,8 +89,11 @@ fn parse_at(value: &Value, pointer: &str, dialect: Dialect, depth: usize) -> Res
         },
         _ => {
             let Some(op) = Op::named(name) else {
-                let remedy = format!("there is no operator \"{name}\"");
-                return Err(fault(pointer, "unknown-operator", remedy));
+                return Err(fault!(
+                    pointer,
+                    "unknown-operator",
+                    format!("there is no operator \"{name}\"")
+                ));
             };
             let arguments = arguments
                 .iter()
@@ -104,8 +102,11 @@ fn parse_at(value: &Value, pointer: &str, dialect: Dialect, depth: usize) -> Res
             let (least, most) = arity(op);
             let wrong = arguments.len() < least || arguments.len() > most;
             if wrong && dialect == Dialect::Form {
-                let remedy = format!("\"{name}\" takes {least} to {most} arguments");
-                return Err(fault(pointer, "bad-arguments", remedy));
+                return Err(fault!(
+                    pointer,
+                    "bad-arguments",
+                    format!("\"{name}\" takes {least} to {most} arguments")
+                ));
             }
             Ok(Expr::Op(op, arguments))
         }
@@ -138,8 +139,13 @@ fn paths(names: &[Value], pointer: &str) -> Result<Vec<Path>, Finding> {
 }
 
 fn path(name: &Value, pointer: &str) -> Result<Path, Finding> {
-    let remedy = "write the path as a text, so that what depends on it is known";
-    read_path(name).ok_or_else(|| fault(pointer, "dynamic-path", remedy))
+    read_path(name).ok_or_else(|| {
+        fault!(
+            pointer,
+            "dynamic-path",
+            "write the path as a text, so that what depends on it is known"
+        )
+    })
 }
 
 /// A path as it is written; none when it is no text, number or null.

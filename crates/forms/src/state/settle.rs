@@ -227,7 +227,6 @@ impl State {
                 fields.push(self.pointer(at, row));
             }
         }
-        fields.sort_unstable();
         Changes {
             fields,
             pages: work.pages,
@@ -348,10 +347,13 @@ fn fit(definition: &Definition, shape: &Shape, value: &Value) -> Option<Value> {
         Shape::Leaf(_) => Some(value.clone()).filter(|v| !v.is_null()),
         Shape::Object(members) => {
             let map = value.as_object()?;
-            let fitted = members.iter().filter_map(|(name, shape)| {
-                Some((name.clone(), fit(definition, shape, map.get(name)?)?))
-            });
-            Some(Value::Object(fitted.collect()))
+            let mut fitted = Map::new();
+            for (name, shape) in members {
+                if let Some(value) = map.get(name).and_then(|v| fit(definition, shape, v)) {
+                    fitted.insert(name.clone(), value);
+                }
+            }
+            Some(Value::Object(fitted))
         }
         Shape::Group(group) => {
             let row = &definition.groups.get(*group)?.row;

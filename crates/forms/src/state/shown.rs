@@ -55,8 +55,11 @@ impl State {
                 .filter(|e| e.pointer == pointer)
                 .cloned(),
         );
-        out.sort_by_key(is_warning);
-        out
+        // Warnings last.
+        let (mut errors, warnings): (Vec<_>, Vec<_>) =
+            out.into_iter().partition(|error| !is_warning(error));
+        errors.extend(warnings);
+        errors
     }
 
     /// A rule is not held against anyone while something it speaks of is unanswered,

@@ -14,27 +14,32 @@ pub(crate) struct Trouble {
 }
 
 impl Trouble {
-    fn new<const N: usize>(keyword: &'static str, params: [(&str, Value); N]) -> Self {
-        let params = params.into_iter().map(|(k, v)| (k.to_owned(), v)).collect();
-        Self { keyword, params }
+    /// Nothing but the keyword.
+    pub fn plain(keyword: &'static str) -> Self {
+        Self {
+            keyword,
+            params: Map::new(),
+        }
+    }
+
+    // Put in one by one: collecting sorts, and each kind of sorting weighs 3 KB in the page.
+    fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
+        self.params.insert(name.to_owned(), value.into());
+        self
     }
 
     /// `how`: `fill`, `choose`, `choose-some`, `upload`, `state`.
     pub fn required(how: &'static str) -> Self {
-        Self::new("required", [("how", how.into())])
+        Self::plain("required").with("how", how)
     }
 
     /// `expected`: `text`, `number`, `integer`, `other`.
     pub fn kind(expected: &'static str) -> Self {
-        Self::new("type", [("expected", expected.into())])
-    }
-
-    pub fn plain(keyword: &'static str) -> Self {
-        Self::new(keyword, [])
+        Self::plain("type").with("expected", expected)
     }
 
     pub fn length(keyword: &'static str, limit: usize, got: usize) -> Self {
-        Self::new(keyword, [("limit", limit.into()), ("got", got.into())])
+        Self::plain(keyword).with("limit", limit).with("got", got)
     }
 
     pub fn limit(keyword: &'static str, limit: f64) -> Self {
@@ -44,69 +49,52 @@ impl Trouble {
         } else {
             Value::from(limit)
         };
-        Self::new(keyword, [("limit", limit)])
+        Self::plain(keyword).with("limit", limit)
     }
 
     /// `what`: `rows`, `files`, `choices`.
     pub fn items(keyword: &'static str, what: &'static str, limit: usize, got: usize) -> Self {
-        Self::new(
-            keyword,
-            [
-                ("what", what.into()),
-                ("limit", limit.into()),
-                ("got", got.into()),
-            ],
-        )
+        Self::length(keyword, limit, got).with("what", what)
     }
 
     pub fn format(format: Format, fault: Fault) -> Self {
-        let mut trouble = Self::new(
-            "format",
-            [
-                ("format", format.name().into()),
-                ("reason", fault.reason().into()),
-            ],
-        );
-        let mut add = |name: &str, value: usize| {
-            trouble.params.insert(name.to_owned(), value.into());
+        let trouble = Self::plain("format")
+            .with("format", format.name())
+            .with("reason", fault.reason());
+        let trouble = match fault {
+            Fault::Length { expected, got } => trouble.with("expected", expected).with("got", got),
+            Fault::TooLong { limit, got } => trouble.with("limit", limit).with("got", got),
+            _ => trouble,
         };
-        match fault {
-            Fault::Length { expected, got } => {
-                add("expected", expected);
-                add("got", got);
-            }
-            Fault::TooLong { limit, got } => {
-                add("limit", limit);
-                add("got", got);
-            }
-            _ => {}
-        }
-        if fault.is_warning() {
-            trouble.params.insert("severity".into(), "warning".into());
-        }
-        trouble
+        trouble.warning_if(fault.is_warning())
     }
 
     pub fn accept(accept: &[String]) -> Self {
         let accept = accept.iter().map(|t| Value::from(t.as_str())).collect();
-        Self::new("accept", [("accept", Value::Array(accept))])
+        Self::plain("accept").with("accept", Value::Array(accept))
     }
 
     pub fn bytes(limit: u64) -> Self {
-        Self::new("maxBytes", [("limit", limit.into())])
+        Self::plain("maxBytes").with("limit", limit)
     }
 
     pub fn rule(rule: &Rule) -> Self {
-        let mut trouble = Self::new("rule", [("rule", rule.id.as_str().into())]);
-        if rule.warning {
-            trouble.params.insert("severity".into(), "warning".into());
-        }
-        trouble
+        Self::plain("rule")
+            .with("rule", rule.id.as_str())
+            .warning_if(rule.warning)
     }
 
     /// `row`: the earlier row that says the same, from 1.
     pub fn twin(row: usize) -> Self {
-        Self::new("unique", [("row", row.into())])
+        Self::plain("unique").with("row", row)
+    }
+
+    fn warning_if(self, warning: bool) -> Self {
+        if warning {
+            self.with("severity", "warning")
+        } else {
+            self
+        }
     }
 
     pub fn is_warning(&self) -> bool {
