@@ -48,7 +48,7 @@ pub fn test(project: &Project, steps: &Steps, yes: bool, count: &mut Count) -> D
     let flags = ["--lookups-per-minute", "100000"];
     let running = Running::start_with(project, &program, "api", &no_page, &flags)?;
     let try_out = |name: &str, without: &str, headers: &[String]| {
-        let report = project.report().join(format!("junit-{name}.xml"));
+        let report = project.report().join(format!("junit-api-{name}.xml"));
         let mut command = Command::at(&schemathesis)
             .arg("--config-file")
             .arg(project.at(TESTS).join("schemathesis.toml"))

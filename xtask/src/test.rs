@@ -296,3 +296,16 @@ fn newest_log(project: &Project, title: &str) -> Option<String> {
         .ok()
         .map(|text| String::from_utf8_lossy(&text).into_owned())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_help_names_every_part() {
+        let help: Vec<&str> = crate::HELP.split_whitespace().collect();
+        for (name, _) in PARTS {
+            assert!(help.contains(&name), "{name}");
+        }
+    }
+}

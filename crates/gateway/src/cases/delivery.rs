@@ -3,6 +3,8 @@
 use banshi_contract::{Delivery, Text};
 use serde_json::Value;
 
+use super::CaseRecord;
+
 /// What was chosen under `/delivery`: `method` is `collect`, at the window of `window`,
 /// or `post`, to `address`. In the words of the form's own choices; none where the form
 /// does not ask, or asks otherwise.
@@ -45,6 +47,30 @@ pub(crate) fn in_words(delivery: &Delivery) -> Text {
         format!("{label}{comma}{detail}")
     };
     Text::new(line("zh-CN", "，"), line("en", ", "))
+}
+
+/// How the result reached the person: as they chose, with what the officer said of it.
+pub(crate) fn handed_over(record: &CaseRecord, said: Option<Text>) -> Delivery {
+    match record.case.delivery.clone() {
+        Some(chosen) => Delivery {
+            detail: said.or(chosen.detail),
+            ..chosen
+        },
+        None => Delivery {
+            label: record.result.clone(),
+            detail: said.or_else(|| Some(record.delivery.clone())),
+        },
+    }
+}
+
+/// What was refused is handed out nowhere: neither window nor address is told any more.
+pub(crate) fn refused(record: &mut CaseRecord) {
+    record.case.delivery = None;
+    for phase in &mut record.case.phases {
+        if phase.id == "delivery" {
+            phase.detail = None;
+        }
+    }
 }
 
 #[cfg(test)]

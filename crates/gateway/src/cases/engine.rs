@@ -1,12 +1,12 @@
 //! From an action to the next case.
 
 use banshi_contract::{
-    CaseEvent, CaseStatus, ClockState, Delivery, Document, DocumentState, EventKind, Outcome,
-    PhaseState, Suspension, Task, Text,
+    CaseEvent, CaseStatus, ClockState, Document, DocumentState, EventKind, Outcome, PhaseState,
+    Suspension, Task, Text,
 };
 use banshi_workdays::Calendar;
 
-use super::{Action, CaseRecord, Decision, Refusal, Step, words};
+use super::{Action, CaseRecord, Decision, Refusal, Step, delivery, words};
 use crate::clock::Moment;
 use crate::ids;
 
@@ -241,37 +241,13 @@ pub fn act(
         Action::Deliver => {
             change.record.case.status = CaseStatus::Completed;
             change.last_phase(&[]);
-            change.record.case.delivery = Some(handed_over(&change.record, said.clone()));
+            change.record.case.delivery = Some(delivery::handed_over(&change.record, said.clone()));
             change.record.case.handler = None;
             let detail = said.unwrap_or_else(|| change.record.delivery.clone());
             change.tell_by_handler(EventKind::Delivery, words::delivered(), Some(detail));
         }
     }
     Ok(change.done())
-}
-
-/// How the result reached the person: as they chose, with what the officer said of it.
-fn handed_over(record: &CaseRecord, said: Option<Text>) -> Delivery {
-    match record.case.delivery.clone() {
-        Some(chosen) => Delivery {
-            detail: said.or(chosen.detail),
-            ..chosen
-        },
-        None => Delivery {
-            label: record.result.clone(),
-            detail: said.or_else(|| Some(record.delivery.clone())),
-        },
-    }
-}
-
-/// What was refused is handed out nowhere: neither window nor address is told any more.
-fn nothing_to_hand_over(record: &mut CaseRecord) {
-    record.case.delivery = None;
-    for phase in &mut record.case.phases {
-        if phase.id == "delivery" {
-            phase.detail = None;
-        }
-    }
 }
 
 fn accept(change: &mut Change, said: Option<Text>) {
@@ -343,7 +319,7 @@ fn decide(change: &mut Change, decision: Decision, said: Option<Text>) {
             } else {
                 &["accepted", "review", "decision", "delivery"]
             });
-            nothing_to_hand_over(&mut change.record);
+            delivery::refused(&mut change.record);
         }
     }
     let title = Text::new(

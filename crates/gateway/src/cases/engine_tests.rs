@@ -6,7 +6,7 @@
 )]
 
 use banshi_contract::{
-    CaseStatus, ClockState, Document, DocumentState, EventKind, PhaseState, Service,
+    CaseStatus, ClockState, Delivery, Document, DocumentState, EventKind, PhaseState, Service,
 };
 use proptest::prelude::*;
 
