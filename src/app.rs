@@ -100,6 +100,22 @@ pub fn App(
         person
     });
 
+    // Once, when a page stands and nothing more is to be done for it.
+    Effect::new(move |begun: Option<bool>| {
+        if begun == Some(true) {
+            return true;
+        }
+        let begin = ready.0.get() && session.person().is_some();
+        if begin {
+            leptos::task::spawn_local(async {
+                clock::sleep(AHEAD_AFTER_MS).await;
+                clock::idle().await;
+                chunks::ahead().await;
+            });
+        }
+        begin
+    });
+
     // A page that is a person's is another one for another person.
     let place = Memo::new(move |_| {
         let route = nav.route();
@@ -130,6 +146,9 @@ pub fn App(
         <Region/>
     }
 }
+
+/// How long after a page stands the chunks of others are loaded.
+const AHEAD_AFTER_MS: u32 = 2_000;
 
 /// Asks the portal again at midnight: days left are reckoned from its today.
 fn new_day(portal: Portal) {

@@ -5,8 +5,9 @@ use std::pin::pin;
 use std::task::Poll;
 use std::time::Duration;
 
-use js_sys::{Date, Promise};
+use js_sys::{Date, Function, Promise, Reflect};
 use leptos::leptos_dom::helpers::set_timeout;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 /// Milliseconds since 1970-01-01T00:00:00Z.
@@ -48,10 +49,24 @@ pub async fn sleep(milliseconds: u32) {
     let promise = Promise::new(&mut |resolve, _| {
         set_timeout(
             move || {
-                let _ = resolve.call0(&wasm_bindgen::JsValue::UNDEFINED);
+                let _ = resolve.call0(&JsValue::UNDEFINED);
             },
             Duration::from_millis(u64::from(milliseconds)),
         );
+    });
+    let _ = JsFuture::from(promise).await;
+}
+
+/// Ends when the browser has nothing better to do; at once where it does not tell (Safari).
+pub async fn idle() {
+    let promise = Promise::new(&mut |resolve, _| {
+        let ask = web_sys::window()
+            .and_then(|window| Reflect::get(&window, &"requestIdleCallback".into()).ok())
+            .and_then(|ask| ask.dyn_into::<Function>().ok());
+        let asked = ask.and_then(|ask| ask.call1(&JsValue::UNDEFINED, &resolve).ok());
+        if asked.is_none() {
+            let _ = resolve.call0(&JsValue::UNDEFINED);
+        }
     });
     let _ = JsFuture::from(promise).await;
 }

@@ -96,10 +96,15 @@ fn later_of(page: Box<dyn Fn() -> Coming>, until: Until) -> AnyView {
 
 /// A function whose view comes in a chunk of its own, to be shown with [`later`].
 macro_rules! chunk {
-    ($(#[$doc:meta])* $name:ident ($($argument:ident: $type:ty),*) $body:block) => {
+    ($(#[$doc:meta])* $name:ident, ahead: $ahead:ident, ($($argument:ident: $type:ty),*) $body:block) => {
         $(#[$doc])*
         #[cfg(feature = "split")]
-        #[leptos::wasm_split::wasm_split($name, wasm_split_path = leptos::wasm_split, fallible)]
+        #[leptos::wasm_split::wasm_split(
+            $name,
+            wasm_split_path = leptos::wasm_split,
+            fallible,
+            preload(#[doc = "Loads the chunk before it is asked for."] $ahead)
+        )]
         pub fn $name($($argument: $type),*) -> Result<AnyView, $crate::components::chunk::Lost> {
             Ok($body)
         }
@@ -108,6 +113,13 @@ macro_rules! chunk {
         #[allow(clippy::unused_async, reason = "the chunk of the same name is awaited")]
         pub async fn $name($($argument: $type),*) -> Result<AnyView, $crate::components::chunk::Lost> {
             Ok($body)
+        }
+
+        /// Nothing to load: it is part of the one module.
+        #[cfg(not(feature = "split"))]
+        #[allow(clippy::unused_async, reason = "the chunk of the same name is awaited")]
+        pub async fn $ahead() -> Result<(), $crate::components::chunk::Lost> {
+            Ok(())
         }
     };
 }

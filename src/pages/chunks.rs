@@ -11,28 +11,28 @@ use crate::routes::{CatalogueQuery, Route};
 
 chunk! {
     /// Who is not signed in yet.
-    sign_in(back: String) {
+    sign_in, ahead: sign_in_ahead, (back: String) {
         view! { <pages::sign_in::SignInPage back=back/> }.into_any()
     }
 }
 
 chunk! {
     /// The catalogue.
-    services(query: Memo<CatalogueQuery>) {
+    services, ahead: services_ahead, (query: Memo<CatalogueQuery>) {
         view! { <pages::services::Services query=query/> }.into_any()
     }
 }
 
 chunk! {
     /// The wizard.
-    wizard(service: String, draft: String, page: Memo<String>) {
+    wizard, ahead: wizard_ahead, (service: String, draft: String, page: Memo<String>) {
         view! { <pages::apply::ApplyPage service=service draft=draft page=page/> }.into_any()
     }
 }
 
 chunk! {
     /// Everything else but the dashboard.
-    other(route: Route) {
+    other, ahead: other_ahead, (route: Route) {
         match route {
             Route::Guide(id) => view! { <pages::guide::Guide id=id/> }.into_any(),
             Route::Apply(service) => view! { <pages::apply::Apply service=service/> }.into_any(),
@@ -48,7 +48,16 @@ chunk! {
 
 chunk! {
     /// The question before a draft is deleted.
-    delete_draft(open: RwSignal<bool>, id: String, drafts: Remote<List<Draft>>) {
+    delete_draft, ahead: delete_draft_ahead, (open: RwSignal<bool>, id: String, drafts: Remote<List<Draft>>) {
         view! { <pages::delete_draft::DeleteDraft open=open id=id drafts=drafts/> }.into_any()
+    }
+}
+
+/// Loads what a person who is signed in will most likely open next, the wizard first, so
+/// that it stands at once, also where the network is gone by then. What does not come now
+/// is asked for again when it is opened.
+pub async fn ahead() {
+    if wizard_ahead().await.is_ok() {
+        let _ = other_ahead().await;
     }
 }

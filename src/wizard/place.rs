@@ -1,10 +1,11 @@
 //! Where in the wizard a person is: the last part of the address, and what it leads to.
 
-use banshi_forms::{PageKind, State};
+use banshi_forms::{GroupView, PageKind, RowView, State};
 
 /// The address of the review.
 pub const REVIEW: &str = "review";
-/// Stands between a loop's page and the number of the row, from 1: `members~2`.
+/// Stands between a loop's page and the number of the row, from 1: `members~2`; and
+/// around the name of a group in that row: `sellers~2~agents~1`.
 const ROW_MARK: char = '~';
 
 /// A place in the wizard.
@@ -16,11 +17,68 @@ pub enum Place {
     Row {
         /// The loop's page.
         page: String,
-        /// Its position, from 0.
-        index: usize,
+        /// Which.
+        row: RowAt,
     },
     /// All answers to check, and to submit.
     Review,
+}
+
+/// A row of a loop, or of a group in one of its rows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RowAt {
+    /// Position in the loop, from 0.
+    pub index: usize,
+    /// From there inwards: the name of a group in the row, and the position in it.
+    pub inside: Vec<(String, usize)>,
+}
+
+impl RowAt {
+    /// A row of the loop itself.
+    #[must_use]
+    pub fn outer(index: usize) -> Self {
+        Self {
+            index,
+            inside: Vec::new(),
+        }
+    }
+
+    /// The row, and the group it is in, from the loop's group.
+    #[must_use]
+    pub fn find<'a>(&self, group: &'a GroupView) -> Option<(&'a GroupView, &'a RowView)> {
+        let mut group = group;
+        let mut row = group.rows.get(self.index)?;
+        for (name, index) in &self.inside {
+            group = row.groups.iter().find(|one| key_of(one) == name)?;
+            row = group.rows.get(*index)?;
+        }
+        Some((group, row))
+    }
+
+    /// The innermost row that a pointer leads into.
+    fn of_pointer(group: &GroupView, pointer: &str) -> Option<Self> {
+        let index_in = |group: &GroupView| {
+            let rest = pointer.strip_prefix(group.pointer.as_str())?;
+            let index: usize = rest.strip_prefix('/')?.split('/').next()?.parse().ok()?;
+            (index < group.rows.len()).then_some(index)
+        };
+        let mut at = Self::outer(index_in(group)?);
+        let mut row = group.rows.get(at.index)?;
+        while let Some((inner, index)) = row
+            .groups
+            .iter()
+            .find_map(|one| Some((one, index_in(one)?)))
+        {
+            at.inside.push((key_of(inner).to_owned(), index));
+            row = inner.rows.get(index)?;
+        }
+        Some(at)
+    }
+}
+
+/// The name of a group in its row: the last part of its pointer.
+fn key_of(group: &GroupView) -> &str {
+    group.pointer.rsplit('/').next().unwrap_or_default()
 }
 
 impl Place {
@@ -30,14 +88,18 @@ impl Place {
         if text == REVIEW {
             return Self::Review;
         }
-        let row = text.rsplit_once(ROW_MARK).and_then(|(page, number)| {
-            let index = number.parse::<usize>().ok()?.checked_sub(1)?;
-            Some(Self::Row {
-                page: page.to_owned(),
-                index,
-            })
-        });
-        row.unwrap_or_else(|| Self::Page(text.to_owned()))
+        Self::parse_row(text).unwrap_or_else(|| Self::Page(text.to_owned()))
+    }
+
+    fn parse_row(text: &str) -> Option<Self> {
+        let index = |number: &str| number.parse::<usize>().ok()?.checked_sub(1);
+        let mut parts = text.split(ROW_MARK);
+        let page = parts.next()?.to_owned();
+        let mut row = RowAt::outer(index(parts.next()?)?);
+        while let Some(name) = parts.next() {
+            row.inside.push((name.to_owned(), index(parts.next()?)?));
+        }
+        Some(Self::Row { page, row })
     }
 
     /// As the last part of the address.
@@ -45,7 +107,13 @@ impl Place {
     pub fn segment(&self) -> String {
         match self {
             Self::Page(page) => page.clone(),
-            Self::Row { page, index } => format!("{page}{ROW_MARK}{}", index + 1),
+            Self::Row { page, row } => {
+                let mut text = format!("{page}{ROW_MARK}{}", row.index + 1);
+                for (name, index) in &row.inside {
+                    text += &format!("{ROW_MARK}{name}{ROW_MARK}{}", index + 1);
+                }
+                text
+            }
             Self::Review => REVIEW.into(),
         }
     }
@@ -59,6 +127,42 @@ impl Place {
         }
     }
 
+    /// The place of a row of a group that is shown here.
+    #[must_use]
+    pub fn row(&self, group: &GroupView, index: usize) -> Self {
+        match self {
+            Self::Row { page, row } => {
+                let mut row = row.clone();
+                row.inside.push((key_of(group).to_owned(), index));
+                Self::Row {
+                    page: page.clone(),
+                    row,
+                }
+            }
+            other => Self::Row {
+                page: other.page().unwrap_or_default().to_owned(),
+                row: RowAt::outer(index),
+            },
+        }
+    }
+
+    /// What a row is left for: the row around it, or the page of the loop.
+    #[must_use]
+    pub fn around(&self) -> Self {
+        match self {
+            Self::Row { page, row } if row.inside.is_empty() => Self::Page(page.clone()),
+            Self::Row { page, row } => {
+                let mut row = row.clone();
+                row.inside.pop();
+                Self::Row {
+                    page: page.clone(),
+                    row,
+                }
+            }
+            other => other.clone(),
+        }
+    }
+
     /// The place where a question is asked.
     #[must_use]
     pub fn of_pointer(state: &State, pointer: &str) -> Option<Self> {
@@ -66,15 +170,9 @@ impl Place {
         let row = state
             .page(&page)
             .and_then(|view| view.group)
-            .and_then(|group| {
-                let rest = pointer
-                    .strip_prefix(group.pointer.as_str())?
-                    .strip_prefix('/')?;
-                let index: usize = rest.split('/').next()?.parse().ok()?;
-                (index < group.rows.len()).then_some(index)
-            });
+            .and_then(|group| RowAt::of_pointer(&group, pointer));
         Some(match row {
-            Some(index) => Self::Row { page, index },
+            Some(row) => Self::Row { page, row },
             None => Self::Page(page),
         })
     }
@@ -107,18 +205,15 @@ pub fn reach(state: &State, wanted: &Place) -> Result<(), Place> {
             Some(at) if at <= at_most => Ok(()),
             _ => Err(instead()),
         },
-        Place::Row { page, index } => {
+        Place::Row { page, row } => {
             reach(state, &Place::Page(page.clone()))?;
-            let view = state
+            let group = state
                 .page(page)
-                .filter(|view| view.summary.kind == PageKind::Loop);
-            let rows = view
-                .and_then(|view| view.group)
-                .map_or(0, |group| group.rows.len());
-            if *index < rows {
-                Ok(())
-            } else {
-                Err(Place::Page(page.clone()))
+                .filter(|view| view.summary.kind == PageKind::Loop)
+                .and_then(|view| view.group);
+            match group {
+                Some(group) if row.find(&group).is_some() => Ok(()),
+                _ => Err(Place::Page(page.clone())),
             }
         }
     }
@@ -154,12 +249,29 @@ mod tests {
     fn every_place_survives_its_address() {
         let row = Place::Row {
             page: "members".into(),
-            index: 1,
+            row: RowAt::outer(1),
         };
-        for place in [page("members"), row, Place::Review] {
+        let inner = Place::Row {
+            page: "sellers".into(),
+            row: RowAt {
+                index: 1,
+                inside: vec![("agents".into(), 0)],
+            },
+        };
+        assert_eq!(inner.segment(), "sellers~2~agents~1");
+        assert_eq!(inner.around().segment(), "sellers~2");
+        assert_eq!(inner.around().around(), page("sellers"));
+        for place in [page("members"), row, inner, Place::Review] {
             assert_eq!(Place::parse(&place.segment()), place);
         }
-        assert_eq!(Place::parse("members~0"), page("members~0"));
+        for text in [
+            "members~0",
+            "members~x",
+            "sellers~2~agents",
+            "sellers~2~agents~0",
+        ] {
+            assert_eq!(Place::parse(text), page(text));
+        }
     }
 
     #[test]
@@ -187,7 +299,7 @@ mod tests {
         );
         let row = Place::Row {
             page: "members".into(),
-            index: 0,
+            row: RowAt::outer(0),
         };
         assert_eq!(Place::of_pointer(&state, "/members/0/name"), Some(row));
         assert_eq!(Place::of_pointer(&state, "/members"), Some(page("members")));

@@ -3,18 +3,18 @@
 use std::sync::Arc;
 
 use banshi_contract::{Draft, FieldError, FormDelivery, Text};
-use banshi_forms::{Changes, Context, Definition, Edit, PageView, State};
+use banshi_forms::{Changes, Context, Definition, Edit, PageView, RowId, State};
 use leptos::html::Div;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::place::{Place, first_faulty, reach};
+use super::place::{Place, RowAt, first_faulty, reach};
 use super::saving::{Saver, restore};
 use super::words::words_of;
 use crate::api::{Api, ApiError};
 use crate::components::announcer::Announcer;
 use crate::components::unique_id;
-use crate::i18n::{K, t};
+use crate::i18n::{K, t, tf};
 use crate::navigate::Nav;
 use crate::routes::Route;
 
@@ -33,6 +33,9 @@ pub struct Wizard {
     /// Where the person is.
     pub place: RwSignal<Place>,
     pub(super) saver: Saver,
+    /// The row that was removed last and can be brought back: its group, and what it is
+    /// called.
+    pub removed: RwSignal<Option<(String, String)>>,
     /// What the error summary lists; none: there is no summary.
     pub summary: RwSignal<Vec<FieldError>>,
     /// The summary to show on the page that is being opened.
@@ -132,6 +135,7 @@ impl Wizard {
             state: RwSignal::new(state),
             place: RwSignal::new(place),
             summary: RwSignal::new(Vec::new()),
+            removed: RwSignal::new(None),
             next_summary: StoredValue::new(Vec::new()),
             next_focus: StoredValue::new(None),
             returning: RwSignal::new(false),
@@ -184,9 +188,10 @@ impl Wizard {
     }
 
     fn arrive(self, from: &Place, place: Place) {
-        if let Place::Row { page, index } = from {
-            self.drop_empty_row(page, *index);
+        if let Place::Row { page, row } = from {
+            self.drop_empty_row(page, row);
         }
+        self.removed.set(None);
         if place == Place::Review {
             self.returning.set(false);
         }
@@ -235,9 +240,39 @@ impl Wizard {
             .unwrap_or_default();
         if changes.accepted {
             self.hold.set(None);
+            self.removed.set(None);
             self.edited();
         }
         changes
+    }
+
+    /// Removes a row, which can be brought back until something else is done.
+    pub fn remove_row(self, at: &str, row: RowId, name: String) {
+        self.summary.set(Vec::new());
+        let at = at.to_owned();
+        let edit = Edit::RemoveRow {
+            at: at.clone(),
+            row,
+        };
+        if self.apply(edit).accepted {
+            self.announcer
+                .say(untrack(|| tf(K::WizardRowRemoved, &[("name", &name)])));
+            self.removed.set(Some((at, name)));
+        }
+    }
+
+    /// Brings back the row that was removed last.
+    pub fn restore_row(self) {
+        let Some((_, name)) = self.removed.get_untracked() else {
+            return;
+        };
+        let changes = self.state.try_update(State::undo).unwrap_or_default();
+        self.removed.set(None);
+        if changes.accepted {
+            self.edited();
+            self.announcer
+                .say(untrack(|| tf(K::WizardRowRestored, &[("name", &name)])));
+        }
     }
 
     /// The person left a question: tidies it, and says what is wrong with it, once; after
@@ -349,13 +384,13 @@ impl Wizard {
     }
 
     /// A row that was added and left without an answer is none.
-    fn drop_empty_row(self, page: &str, index: usize) {
+    fn drop_empty_row(self, page: &str, row: &RowAt) {
         let found = self.state.with_untracked(|state| {
             let group = state.page(page)?.group?;
-            let row = group.rows.get(index)?;
+            let (group, row) = row.find(&group)?;
             let answer = state.answer(&row.pointer);
             let empty = answer.is_none_or(|v| v.as_object().is_some_and(serde_json::Map::is_empty));
-            (empty && group.rows.len() > group.min).then_some((group.pointer, row.id))
+            (empty && group.rows.len() > group.min).then(|| (group.pointer.clone(), row.id))
         });
         if let Some((at, row)) = found {
             self.apply(Edit::RemoveRow { at, row });

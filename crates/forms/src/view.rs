@@ -1,6 +1,7 @@
 //! What a page of the wizard shows: plain data, ready to be painted.
 
 use banshi_contract::{FieldError, Text};
+use banshi_identifiers::Identifier;
 use serde_json::Value;
 
 /// What kind of page it is.
@@ -52,6 +53,8 @@ pub struct PageView {
 pub struct GroupView {
     /// Pointer of the array, e.g. `/members` or `/sellers/0/agents`.
     pub pointer: String,
+    /// What the group is called, e.g. 参保人名单.
+    pub label: Text,
     /// What one row is called, e.g. 参保人.
     pub item_label: Text,
     /// The rows, in order.
@@ -124,27 +127,15 @@ pub enum Widget {
     Statement,
 }
 
-/// The formats a text may have.
+/// The formats an answer may have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Format {
     /// `date`: RFC 3339 full-date.
     Date,
-    /// `email`.
-    Email,
-    /// `resident-id`: GB 11643.
-    ResidentId,
-    /// `uscc`: GB 32100.
-    Uscc,
-    /// `cn-mobile`.
-    Mobile,
-    /// `cn-phone`: mobile or landline.
-    Phone,
-    /// `cn-postcode`.
-    Postcode,
-    /// `person-name`.
-    PersonName,
     /// `file`: an object, `banshi_contract::UploadedFile`.
     File,
+    /// An identifier by its own name: `resident-id`, `uscc`, `cn-mobile`, …
+    Identifier(Identifier),
 }
 
 /// One choice of a question.
@@ -196,7 +187,8 @@ pub struct FieldView {
     pub maximum: Option<f64>,
     /// The unit behind a number, e.g. 平方米.
     pub unit: Option<Text>,
-    /// HTML `autocomplete` token.
+    /// HTML `autocomplete` token; `off` for numbers of people's papers, of cards and of
+    /// organisations, for which there is none: no browser is to keep them.
     pub autocomplete: Option<String>,
     /// HTML `inputmode`.
     pub input_mode: Option<&'static str>,
@@ -234,6 +226,14 @@ pub struct ReviewRow {
     pub title: String,
     /// The row around it, for a row of a group in a group.
     pub within: Option<Box<ReviewRow>>,
+}
+
+impl ReviewRow {
+    /// The row of the page's own group in which it lies.
+    #[must_use]
+    pub fn outermost(&self) -> &Self {
+        self.within.as_deref().map_or(self, Self::outermost)
+    }
 }
 
 /// One answer to read once more.
@@ -304,14 +304,16 @@ impl Format {
     pub fn name(self) -> &'static str {
         match self {
             Self::Date => "date",
-            Self::Email => "email",
-            Self::ResidentId => "resident-id",
-            Self::Uscc => "uscc",
-            Self::Mobile => "cn-mobile",
-            Self::Phone => "cn-phone",
-            Self::Postcode => "cn-postcode",
-            Self::PersonName => "person-name",
             Self::File => "file",
+            Self::Identifier(kind) => kind.name(),
         }
+    }
+
+    /// The format of a text by its name in the schema.
+    pub(crate) fn of_text(name: &str) -> Option<Self> {
+        if name == "date" {
+            return Some(Self::Date);
+        }
+        Identifier::from_name(name).map(Self::Identifier)
     }
 }

@@ -172,7 +172,12 @@ pub fn not_counted(case: &Case) -> AnyView {
             .iter()
             .map(|pause| {
                 let (from, reason) = (date(&pause.from, DateStyle::Day), pick(&pause.reason));
-                let words = match &pause.until {
+                // Begun and ended on one day, it takes none out.
+                let until = pause.until.as_ref().filter(|until| **until >= pause.from);
+                if pause.until.is_some() && until.is_none() {
+                    return None;
+                }
+                let words = match until {
                     None => tf(
                         K::CaseNotCountedSince,
                         &[("from", &from), ("reason", &reason)],
@@ -187,7 +192,7 @@ pub fn not_counted(case: &Case) -> AnyView {
                         tf(K::CaseNotCountedSpan, &values)
                     }
                 };
-                view! { <li>{words}</li> }
+                Some(view! { <li>{words}</li> })
             })
             .collect_view()
     };

@@ -137,7 +137,8 @@ fn whole<T: PartialEq + Clone + Send + Sync + 'static>(
     view: impl Fn(Case) -> AnyView + Send + Sync + 'static,
 ) -> AnyView {
     (move || {
-        part.track();
+        // Read, not only tracked: a memo that nobody reads never learns of a change.
+        part.with(|_| ());
         case.now().map(&view)
     })
     .into_any()

@@ -2,21 +2,18 @@
 //! to add one more. A row itself is filled in on a page of its own.
 
 use banshi_contract::Text;
-use banshi_forms::{Edit, FieldView, GroupView, RowId, RowView, Widget};
+use banshi_forms::{Edit, FieldView, GroupView, RowView, Widget};
 use leptos::prelude::*;
 
 use super::{actions, before, continue_button, form, head};
-use crate::components::{Dialog, Icon, IconName};
+use crate::components::{Icon, IconName};
 use crate::i18n::{K, pick, t, tf};
 use crate::navigate::is_plain;
 use crate::wizard::place::Place;
 use crate::wizard::reading::{of_field, within_sentence};
 use crate::wizard::state::Wizard;
 
-/// The row that a person wants to remove, and what it is called.
-type Removing = RwSignal<Option<(RowId, String)>>;
-
-/// The cards of a loop.
+/// The page of a loop.
 pub(super) fn view(wizard: Wizard, id: String) -> AnyView {
     let page = wizard.page(id.clone());
     let title = Signal::derive(move || {
@@ -28,9 +25,20 @@ pub(super) fn view(wizard: Wizard, id: String) -> AnyView {
     });
     let intro = Signal::derive(move || page.with(|page| page.as_ref()?.intro.as_ref().map(pick)));
     let group = Memo::new(move |_| page.with(|page| page.as_ref()?.group.clone()));
-    let removing: Removing = RwSignal::new(None);
-    let asking = RwSignal::new(false);
-    let page_id = StoredValue::new(id.clone());
+    let content = view! {
+        {rows(wizard, Place::Page(id.clone()), group)}
+        {actions(wizard, continue_button(wizard), before(wizard, Some(&id)))}
+    };
+    view! {
+        {head(wizard, title, intro)}
+        {form(content.into_any(), move || wizard.leave_page(&id))}
+    }
+    .into_any()
+}
+
+/// The cards of a group that is shown at `here`, and what adds one more.
+pub(super) fn rows(wizard: Wizard, here: Place, group: Memo<Option<GroupView>>) -> AnyView {
+    let here = StoredValue::new(here);
     let cards = move || {
         let Some(group) = group.get() else {
             return ().into_any();
@@ -45,25 +53,54 @@ pub(super) fn view(wizard: Wizard, id: String) -> AnyView {
             };
             return view! { <p class="hint">{words}</p> }.into_any();
         }
-        let item = group.item_label.clone();
-        let rows = group
+        let place = |row: &RowView| here.with_value(|here| here.row(&group, row.index));
+        let cards = group
             .rows
-            .into_iter()
-            .map(|row| card(wizard, page_id, &item, row, removing, asking))
+            .iter()
+            .map(|row| card(wizard, place(row), &group, row.clone()))
             .collect_view();
-        view! { <ul class="rows">{rows}</ul> }.into_any()
-    };
-    let content = view! {
-        {cards}
-        {add(wizard, page_id, group)}
-        {actions(wizard, continue_button(wizard), before(wizard, Some(&id)))}
+        view! { <ul class="rows">{cards}</ul> }.into_any()
     };
     view! {
-        {head(wizard, title, intro)}
-        {form(content.into_any(), move || wizard.leave_page(&id))}
-        {question(wizard, group, removing, asking)}
+        {cards}
+        {removed(wizard, group)}
+        {add(wizard, here, group)}
     }
     .into_any()
+}
+
+/// That a row was removed, and how to bring it back.
+fn removed(wizard: Wizard, group: Memo<Option<GroupView>>) -> AnyView {
+    let restore = move |_| {
+        wizard.restore_row();
+        // The button that had the focus is gone.
+        let at = group.with_untracked(|group| group.as_ref().map(|group| group.pointer.clone()));
+        if let Some(at) = at {
+            request_animation_frame(move || wizard.focus(&at));
+        }
+    };
+    let is_here = move |at: &String| {
+        group.with(|group| group.as_ref().is_some_and(|group| group.pointer == *at))
+    };
+    (move || {
+        let (at, name) = wizard.removed.get()?;
+        is_here(&at).then(|| {
+            view! {
+                <p class="row-removed no-print">
+                    {move || tf(K::WizardRowRemoved, &[("name", &name)])}
+                    <button type="button" class="btn btn-link" id=wizard.id(&undo_of(&at)) on:click=restore>
+                        {move || t(K::WizardRowRestore)}
+                    </button>
+                </p>
+            }
+        })
+    })
+    .into_any()
+}
+
+/// What stands for the button that brings back a row of a group.
+fn undo_of(group: &str) -> String {
+    format!("{group}/undo")
 }
 
 /// What a row is called: by its own heading, else by its number. Tracked.
@@ -76,31 +113,28 @@ pub(super) fn row_name(item: &Text, row: &RowView) -> String {
     }
 }
 
-fn card(
-    wizard: Wizard,
-    page: StoredValue<String>,
-    item: &Text,
-    row: RowView,
-    removing: Removing,
-    asking: RwSignal<bool>,
-) -> AnyView {
-    let place = Place::Row {
-        page: page.get_value(),
-        index: row.index,
-    };
+fn card(wizard: Wizard, place: Place, group: &GroupView, row: RowView) -> AnyView {
     let href = wizard.href(&place);
+    // In a row of another group the card stands below that group's own heading.
+    let is_inner = matches!(&place, Place::Row { row, .. } if !row.inside.is_empty());
     let open = move |event: web_sys::MouseEvent| {
         if is_plain(&event) {
             event.prevent_default();
             wizard.go(&place);
         }
     };
+    let at = group.pointer.clone();
     let (id, done, pointer) = (row.id, row.done, row.pointer.clone());
     let anchor = wizard.id(&pointer);
-    let item = item.clone();
+    let item = group.item_label.clone();
     let row = StoredValue::new(row);
     let name = move || row.with_value(|row| row_name(&item, row));
     let name = Memo::new(move |_| name());
+    let title = if is_inner {
+        view! { <h3 class="row-name">{move || name.get()}</h3> }.into_any()
+    } else {
+        view! { <h2 class="row-name">{move || name.get()}</h2> }.into_any()
+    };
     let about = move || row.with_value(|row| about(&row.fields));
     let named = move |action: K| {
         tf(
@@ -109,8 +143,10 @@ fn card(
         )
     };
     let remove = move |_| {
-        removing.set(Some((id, name.get_untracked())));
-        asking.set(true);
+        wizard.remove_row(&at, id, name.get_untracked());
+        // The button that had the focus is gone with its card.
+        let undo = undo_of(&at);
+        request_animation_frame(move || wizard.focus(&undo));
     };
     let state = (!done).then(|| {
         view! {
@@ -123,7 +159,7 @@ fn card(
     view! {
         <li class="row-card" id=anchor tabindex="-1">
             <div>
-                <h2 class="row-name">{move || name.get()}</h2>
+                {title}
                 <p class="hint">{about}</p>
                 {state}
             </div>
@@ -164,7 +200,7 @@ fn about(fields: &[FieldView]) -> String {
     words.join(&t(K::WizardParts))
 }
 
-fn add(wizard: Wizard, page: StoredValue<String>, group: Memo<Option<GroupView>>) -> AnyView {
+fn add(wizard: Wizard, here: StoredValue<Place>, group: Memo<Option<GroupView>>) -> AnyView {
     let first = group.get_untracked();
     let Some(first) = first else {
         return ().into_any();
@@ -185,12 +221,14 @@ fn add(wizard: Wizard, page: StoredValue<String>, group: Memo<Option<GroupView>>
             at: pointer.clone(),
         });
         if changes.row.is_some() {
-            let count = group.with_untracked(|group| group.as_ref().map_or(0, |g| g.rows.len()));
-            let index = count.saturating_sub(1);
-            wizard.go(&Place::Row {
-                page: page.get_value(),
-                index,
+            let added = group.with_untracked(|group| {
+                let group = group.as_ref()?;
+                let last = group.rows.len().checked_sub(1)?;
+                here.try_with_value(|here| here.row(group, last))
             });
+            if let Some(place) = added {
+                wizard.go(&place);
+            }
         }
     };
     let words = move || tf(K::WizardRowAdd, &[("item", &within_sentence(&pick(&item)))]);
@@ -208,53 +246,6 @@ fn add(wizard: Wizard, page: StoredValue<String>, group: Memo<Option<GroupView>>
             </button>
             {full}
         </div>
-    }
-    .into_any()
-}
-
-/// Asks before a row is removed.
-fn question(
-    wizard: Wizard,
-    group: Memo<Option<GroupView>>,
-    removing: Removing,
-    asking: RwSignal<bool>,
-) -> AnyView {
-    let title = move || {
-        let name = removing.get().map(|(_, name)| name).unwrap_or_default();
-        tf(K::WizardRowRemoveTitle, &[("name", &name)])
-    };
-    let remove = move |_| {
-        asking.set(false);
-        let Some((row, name)) = removing.get_untracked() else {
-            return;
-        };
-        let Some(at) = group.with_untracked(|group| group.as_ref().map(|g| g.pointer.clone()))
-        else {
-            return;
-        };
-        wizard.summary.set(Vec::new());
-        wizard.apply(Edit::RemoveRow {
-            at: at.clone(),
-            row,
-        });
-        wizard
-            .announcer
-            .say(untrack(|| tf(K::WizardRowRemoved, &[("name", &name)])));
-        // The button that had the focus is gone with its card.
-        request_animation_frame(move || wizard.focus(&at));
-    };
-    view! {
-        <Dialog open=asking title=title>
-            <p>{move || t(K::WizardRowRemoveText)}</p>
-            <div class="actions">
-                <button type="button" class="btn btn-danger" on:click=remove>
-                    {move || t(K::WizardRowRemove)}
-                </button>
-                <button type="button" class="btn btn-quiet" on:click=move |_| asking.set(false)>
-                    {move || t(K::WizardCancel)}
-                </button>
-            </div>
-        </Dialog>
     }
     .into_any()
 }

@@ -20,9 +20,9 @@ use crate::routes::Route;
 
 /// The page of a place.
 pub fn step(wizard: Wizard, place: Place) -> AnyView {
-    let view = match place {
+    let view = match place.clone() {
         Place::Review => review::view(wizard),
-        Place::Row { page, index } => row::view(wizard, page, index),
+        Place::Row { .. } => row::view(wizard, place),
         Place::Page(page) => {
             let kind = wizard.state.with_untracked(|state| state.page(&page));
             match kind.map(|view| view.summary.kind) {

@@ -1,7 +1,7 @@
 //! Everything answered, to check once more: each answer leads back to its question, and
 //! from there back here. Then it is submitted.
 
-use banshi_forms::{Answer, ReviewAnswer, ReviewSection};
+use banshi_forms::{Answer, ReviewAnswer, ReviewRow, ReviewSection};
 use leptos::prelude::*;
 
 use super::{actions, before, form, head};
@@ -9,7 +9,7 @@ use crate::components::fault::words as fault_words;
 use crate::components::{Icon, IconName};
 use crate::i18n::{K, pick, t, tf};
 use crate::navigate::is_plain;
-use crate::wizard::place::Place;
+use crate::wizard::place::{Place, RowAt};
 use crate::wizard::reading::of_answer;
 use crate::wizard::state::{SubmitFault, Wizard};
 use crate::wizard::words::plain;
@@ -65,29 +65,23 @@ fn section(wizard: Wizard, part: ReviewSection) -> AnyView {
     let heading = match &row {
         None => Signal::derive(move || pick(&title)),
         Some(row) => {
-            let (item, name, number) = (
-                row.item_label.clone(),
-                row.title.clone(),
-                (row.index + 1).to_string(),
-            );
-            Signal::derive(move || {
-                let numbered = tf(
-                    K::WizardRowNumber,
-                    &[("item", &pick(&item)), ("n", &number)],
-                );
-                if name.is_empty() {
-                    numbered
-                } else {
-                    format!("{numbered}{}{name}", t(K::WizardParts))
-                }
-            })
+            let row = row.clone();
+            Signal::derive(move || row_heading(&row))
         }
     };
+    let place_of = |answer: &ReviewAnswer| {
+        wizard
+            .state
+            .with_untracked(|state| Place::of_pointer(state, &answer.pointer))
+    };
     let place = match &row {
-        Some(row) => Place::Row {
-            page,
-            index: row.index,
-        },
+        Some(row) => answers
+            .first()
+            .and_then(place_of)
+            .unwrap_or_else(|| Place::Row {
+                page,
+                row: RowAt::outer(row.outermost().index),
+            }),
         None => Place::Page(page),
     };
     // A loop without rows has nothing else that leads back to it.
@@ -107,6 +101,22 @@ fn section(wizard: Wizard, part: ReviewSection) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// What a row is called: which one, its name, and in which row it is.
+fn row_heading(row: &ReviewRow) -> String {
+    let number = (row.index + 1).to_string();
+    let numbered = tf(
+        K::WizardRowNumber,
+        &[("item", &pick(&row.item_label)), ("n", &number)],
+    );
+    let outer = row.within.as_deref().map(row_heading);
+    let name = Some(row.title.clone()).filter(|name| !name.is_empty());
+    let parts: Vec<String> = [outer, Some(numbered), name]
+        .into_iter()
+        .flatten()
+        .collect();
+    parts.join(&t(K::WizardParts))
 }
 
 fn answer_row(wizard: Wizard, place: &Place, one: ReviewAnswer) -> AnyView {

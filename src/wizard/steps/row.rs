@@ -1,37 +1,39 @@
 //! One row of a loop, on a page of its own.
 
-use banshi_forms::{Edit, RowView};
+use banshi_forms::{Edit, PageView, RowView};
 use leptos::prelude::*;
 
+use super::cards::rows;
 use super::{actions, form, head};
 use crate::i18n::{K, pick, t, tf};
 use crate::wizard::place::{Place, first_faulty};
 use crate::wizard::state::Wizard;
 use crate::wizard::widgets::questions;
 
-/// The questions of a row.
-pub(super) fn view(wizard: Wizard, page_id: String, index: usize) -> AnyView {
-    let page = wizard.page(page_id.clone());
-    let group = Memo::new(move |_| page.with(|page| page.as_ref()?.group.clone()));
-    let Some(first) = group.get_untracked() else {
+/// The questions of a row, and the groups in it.
+pub(super) fn view(wizard: Wizard, place: Place) -> AnyView {
+    let Place::Row { page, row: at_row } = place.clone() else {
         return ().into_any();
     };
-    let Some(row) = first.rows.get(index).cloned() else {
+    let page = wizard.page(page);
+    let find = move |page: &Option<PageView>| {
+        let (group, row) = at_row.find(page.as_ref()?.group.as_ref()?)?;
+        Some((group.pointer.clone(), group.item_label.clone(), row.clone()))
+    };
+    let Some((at, item, row)) = page.with_untracked(&find) else {
         return ().into_any();
     };
-    let (id, at, item) = (row.id, first.pointer, first.item_label);
+    let id = row.id;
     let is_new = wizard
         .state
         .with_untracked(|state| state.answer(&row.pointer).is_none_or(is_blank));
+    let number = (row.index + 1).to_string();
     let now = Memo::new(move |before: Option<&RowView>| {
-        let found = group.with(|group| {
-            group
-                .as_ref()
-                .and_then(|group| group.rows.iter().find(|one| one.id == id).cloned())
-        });
-        found.unwrap_or_else(|| before.unwrap_or(&row).clone())
+        let found = page.with(&find).map(|(_, _, row)| row);
+        found
+            .filter(|row| row.id == id)
+            .unwrap_or_else(|| before.unwrap_or(&row).clone())
     });
-    let number = (index + 1).to_string();
     let title = Signal::derive(move || {
         tf(
             K::WizardRowNumber,
@@ -39,7 +41,7 @@ pub(super) fn view(wizard: Wizard, page_id: String, index: usize) -> AnyView {
         )
     });
     let fields = Memo::new(move |_| now.with(|row| row.fields.clone()));
-    let list = Place::Page(page_id);
+    let list = place.around();
     let (group_at, after) = (at.clone(), list.clone());
     let save = move || {
         if wizard.is_held() {
@@ -75,8 +77,22 @@ pub(super) fn view(wizard: Wizard, page_id: String, index: usize) -> AnyView {
             {move || t(if is_new { K::WizardRowDrop } else { K::WizardRowBack })}
         </button>
     };
+    let count = now.with_untracked(|row| row.groups.len());
+    let inner = (0..count)
+        .map(|n| {
+            let group = Memo::new(move |_| now.with(|row| row.groups.get(n).cloned()));
+            let title = move || group.with(|group| group.as_ref().map(|group| pick(&group.label)));
+            view! {
+                <section class="inner-rows">
+                    <h2>{title}</h2>
+                    {rows(wizard, place.clone(), group)}
+                </section>
+            }
+        })
+        .collect_view();
     let content = view! {
         {questions(wizard, fields)}
+        {inner}
         {actions(wizard, primary.into_any(), None)}
     };
     view! {

@@ -84,5 +84,6 @@ fn keep_enter_for_input_method(event: KeyboardEvent) {
 
 /// Browsers fill in and remember by name only what has an `autocomplete` token.
 fn autofill_name(field: &FieldView) -> Option<String> {
-    field.autocomplete.clone()
+    let token = field.autocomplete.clone();
+    token.filter(|token| token != "off")
 }

@@ -1,6 +1,7 @@
 //! A telephone number.
 
 use banshi_forms::Format;
+use banshi_identifiers::Identifier;
 use leptos::prelude::*;
 
 use super::line::{Line, line};
@@ -8,11 +9,11 @@ use crate::wizard::frame::Ask;
 
 const MOBILE_DIGITS: usize = 11;
 
-/// A line with the keypad of a telephone.
+/// A line with the keypad of a telephone. How many digits a landline has is known only
+/// when it is left; digits stay as they are typed, to be taken along as they are.
 pub(super) fn view(ask: Ask) -> AnyView {
-    let mobile = ask
-        .field
-        .with_untracked(|field| field.format == Some(Format::Mobile));
+    let mobile = Some(Format::Identifier(Identifier::Mobile));
+    let mobile = ask.field.with_untracked(|field| field.format == mobile);
     line(
         ask,
         Line {

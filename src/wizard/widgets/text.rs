@@ -1,6 +1,7 @@
 //! One line of text.
 
 use banshi_forms::Format;
+use banshi_identifiers::Identifier;
 use leptos::prelude::*;
 
 use super::line::{Line, line};
@@ -11,13 +12,13 @@ const POSTCODE_DIGITS: usize = 6;
 /// A line of text, as long as what is asked for.
 pub(super) fn view(ask: Ask) -> AnyView {
     let look = match ask.field.with_untracked(|field| field.format) {
-        Some(Format::Postcode) => Line {
+        Some(Format::Identifier(Identifier::Postcode)) => Line {
             class: "control control-short",
             spelling: false,
             complete: Some(POSTCODE_DIGITS),
             ..Line::default()
         },
-        Some(Format::PersonName) => Line {
+        Some(Format::Identifier(Identifier::PersonName)) => Line {
             spelling: false,
             ..Line::default()
         },

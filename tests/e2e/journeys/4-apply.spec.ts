@@ -1,7 +1,7 @@
-// 4. Apply fully online for three services whose wizards differ in kind.
+// 4. Apply fully online for six services whose wizards differ in kind.
 import { signIn, start, submit } from "../support/api.ts";
 import { service, words } from "../support/content.ts";
-import { CHILD, CONTRACT, insurance, PDF, permit, PHOTO } from "../support/forms.ts";
+import { ATTORNEY, CHILD, CONTRACT, daysAgo, FATHER, insurance, PDF, permit, PHOTO, SELLERS } from "../support/forms.ts";
 import { CHEN_JING, withCheckCharacter } from "../support/identities.ts";
 import { expect, open, test } from "../support/test.ts";
 import { begin, Wizard } from "../support/wizard.ts";
@@ -86,9 +86,18 @@ test("城乡居民基本医疗保险参保登记: members of the family are adde
   await wizard.answer("/members/0/idNumber", withCheckCharacter("11010120180901002"));
   await page.getByRole("button", { name: t("wizard.row-save"), exact: true }).click();
   await expect(page.getByRole("heading", { level: 2, name: "李安" })).toBeVisible();
-  await page.getByRole("button", { name: t("wizard.row-named", { action: t("wizard.row-remove"), name: "李安" }) }).click();
-  await page.getByRole("dialog").getByRole("button", { name: t("wizard.row-remove"), exact: true }).click();
-  await expect(page.getByRole("heading", { level: 2, name: "李安" })).toHaveCount(0);
+  const remove = page.getByRole("button", { name: t("wizard.row-named", { action: t("wizard.row-remove"), name: "李安" }) });
+  const card = page.getByRole("heading", { level: 2, name: "李安" });
+  const restore = page.getByRole("button", { name: t("wizard.row-restore"), exact: true });
+  await remove.click();
+  await expect(card).toHaveCount(0);
+  // A slip of the hand is undone from where the focus is.
+  await expect(restore).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(card).toBeVisible();
+  await expect(restore).toHaveCount(0);
+  await remove.click();
+  await expect(card).toHaveCount(0);
   await wizard.next("payment");
   await expect(page.locator("main")).toContainText("380");
   await wizard.answer("/payment/method", "online");
@@ -138,6 +147,214 @@ test("小餐饮食品经营许可: an organisation, its USCC, materials to uploa
   await wizard.next("declaration");
   await wizard.answers({ "/declaration/inspection": true, "/declaration/truthful": true });
   await wizard.next("review");
+  expect(await wizard.submit()).toMatch(/\S{8,}/);
+});
+
+test("失业保险金申领: amounts and dates are worked out, a late claim is warned of and goes on", async ({ page }) => {
+  await signIn(page.request, "chen-jing");
+  const wizard = await begin(page, "unemployment-benefit");
+  const main = page.locator("main");
+  await wizard.answers({
+    "/eligibility/endedOn": "2025-03-31",
+    "/eligibility/reason": "resigned",
+    "/eligibility/reported": "no",
+    "/eligibility/registeredOn": "2025-03-01",
+    "/eligibility/pension": false,
+  });
+  // Of their own will, and registered before the end.
+  await wizard.continueButton.click();
+  await expect(wizard.summary).toBeFocused();
+  await expect(wizard.summary.getByRole("link")).toHaveCount(2);
+  await wizard.answers({ "/eligibility/reason": "expired", "/eligibility/registeredOn": "2025-04-10" });
+  await expect(main).toContainText(wizard.message("rule.sixty-days"));
+  await wizard.next("applicant");
+  await wizard.next("contributions");
+  await wizard.answers({
+    "/contributions/employer": "示例市云上科技有限公司",
+    "/contributions/from": "2024-05-01",
+    "/contributions/to": "2025-03-31",
+  });
+  // Eleven months are too few.
+  await wizard.continueButton.click();
+  await expect(wizard.summary).toContainText(wizard.message("rule.one-year"));
+  await wizard.answer("/contributions/from", "2019-03-01");
+  await expect(main).toContainText("73");
+  await wizard.next("benefit");
+  // 18 months from the day of registration, the last six of them at the lower rate.
+  await expect(main).toContainText(/2026.*10.*9/);
+  await expect(main).toContainText(/31,?320/);
+  await wizard.next("account");
+  await wizard.answers({ "/account/bank": "sample-city", "/account/number": "62000000000000x0" });
+  await wizard.continueButton.click();
+  await expect(wizard.summary).toContainText(wizard.message("rule.account-digits"));
+  await wizard.answer("/account/number", "6200000000000000000");
+  await wizard.next("materials");
+  await wizard.answer("/materials/termination", paper("解除劳动合同证明.pdf"));
+  await wizard.next("declaration");
+  await wizard.answers({ "/declaration/seeking": true, "/declaration/truthful": true });
+  await wizard.next("review");
+  await expect(main).toContainText(/31,?320/);
+  expect(await wizard.submit()).toMatch(/\S{8,}/);
+});
+
+test("新生儿出生一件事: a page for each department chosen, none for the others", async ({ page }) => {
+  await signIn(page.request, "chen-jing");
+  const wizard = await begin(page, "newborn-registration");
+  const main = page.locator("main");
+  await wizard.answers({
+    "/child/name": "陈小满",
+    "/child/sex": "male",
+    "/child/birthDate": daysAgo(40),
+    "/child/hospital": "maternal",
+    "/child/hasCertificate": false,
+  });
+  // Later than the law asks for, and not too late.
+  await expect(main).toContainText(wizard.message("rule.within-a-month"));
+  await wizard.next("applicant");
+  await wizard.answer("/applicant/relation", "mother");
+  // The mother applies, so the father is asked for.
+  await wizard.next("father");
+  await wizard.answers({
+    "/father/given": true,
+    "/father/name": FATHER.name,
+    "/father/idNumber": FATHER.idNumber,
+    "/father/phone": FATHER.phone,
+  });
+  await wizard.next("matters");
+  await wizard.answer("/matters/chosen", ["card", "vaccination"]);
+  // A card needs what comes before it.
+  await wizard.continueButton.click();
+  await expect(wizard.summary).toBeFocused();
+  await wizard.answer("/matters/chosen", ["certificate", "household"]);
+  await wizard.next("certificate");
+  await wizard.answers({ "/certificate/weight": 3300, "/certificate/weeks": 39 });
+  await wizard.next("household");
+  await expect(main).toContainText("示例市公安局");
+  await wizard.answers({ "/household/with": "father", "/household/district": "990103" });
+  await wizard.field("/household/address").fill("示例省示例市云上区示范路 6 号");
+  await wizard.next("vaccination");
+  await wizard.answer("/vaccination/clinic", "yunshang");
+  await wizard.next("card");
+  await wizard.answers({ "/card/bank": "sample-city", "/card/withPhoto": true, "/card/photo": PHOTO });
+  await wizard.next("materials");
+  await wizard.answers({ "/materials/register": paper("户口簿.pdf"), "/materials/naming": paper("姓名确认书.pdf") });
+  await wizard.next("delivery");
+  await wizard.answers({ "/delivery/method": "collect", "/delivery/window": "maternal" });
+  await wizard.next("declaration");
+  await wizard.answers({ "/declaration/share": true, "/declaration/truthful": true });
+  await wizard.next("review");
+  await expect(main).not.toContainText(wizard.heading("maternity"));
+  expect(await wizard.submit()).toMatch(/\S{8,}/);
+});
+
+test("二手房转移登记: sellers and buyers, their shares, and the tax", async ({ page }) => {
+  await signIn(page.request, "chen-jing");
+  const wizard = await begin(page, "second-hand-housing-transfer");
+  const main = page.locator("main");
+  await wizard.answers({
+    "/home/certificate": "示（2018）示例市不动产权第0000001号",
+    "/home/district": "990103",
+    "/home/address": "示例省示例市云上区示范路 6 号 2 栋 301 室",
+    "/home/area": 89.5,
+    "/home/mortgaged": false,
+  });
+  await wizard.next("deal");
+  await wizard.answers({
+    "/deal/signedOn": "2026-01-05",
+    "/deal/price": 1500000,
+    "/deal/sellersHold": "shares",
+    "/deal/buyersHold": "sole",
+  });
+  await wizard.next("applicant");
+  await wizard.answer("/applicant/role", "buyer");
+  await wizard.next("sellers");
+  const save = page.getByRole("button", { name: t("wizard.row-save"), exact: true });
+  const addTo = (list: string) => page.getByRole("button", { name: t("wizard.row-add", { item: wizard.item(list) }) });
+  const card = (name: string) => page.getByRole("heading", { level: 2, name });
+  const [first, second] = SELLERS;
+  const seller = (at: number, { name, idNumber, phone }: (typeof SELLERS)[number], share: number) => ({
+    [`/sellers/${at}/name`]: name,
+    [`/sellers/${at}/idNumber`]: idNumber,
+    [`/sellers/${at}/phone`]: phone,
+    [`/sellers/${at}/share`]: share,
+  });
+  await addTo("sellers").click();
+  await wizard.answers(seller(0, first, 50));
+  await save.click();
+  await expect(card(first.name)).toBeVisible();
+  await addTo("sellers").click();
+  await wizard.answers(seller(1, second, 40));
+  // Who is added within a person has a page of their own, which leads back to that person.
+  const agent = (at: number): Record<string, string> => ({
+    [`/sellers/1/agents/${at}/name`]: ATTORNEY.name,
+    [`/sellers/1/agents/${at}/idNumber`]: ATTORNEY.idNumber,
+    [`/sellers/1/agents/${at}/phone`]: ATTORNEY.phone,
+    [`/sellers/1/agents/${at}/relation`]: "attorney",
+  });
+  const addAgent = page.getByRole("button", { name: t("wizard.row-add", { item: wizard.inner("sellers", "/agents") }) });
+  const inner = page.getByRole("heading", { level: 3, name: ATTORNEY.name });
+  await addAgent.click();
+  await expect(page).toHaveURL(/\/sellers~2~agents~1$/);
+  await expect(wizard.h1).toBeFocused();
+  await wizard.answers(agent(0));
+  await save.click();
+  await expect(page).toHaveURL(/\/sellers~2$/);
+  await expect(inner).toBeVisible();
+  await expect(wizard.field("/sellers/1/name")).toHaveValue(second.name);
+  // The same agent twice is told, and a row begun by mistake is dropped.
+  await addAgent.click();
+  await wizard.answers(agent(1));
+  await save.click();
+  await expect(wizard.summary).toBeFocused();
+  await page.goBack();
+  await expect(page).toHaveURL(/\/sellers~2$/);
+  const saved = page.waitForResponse((answer) => answer.request().method() === "PUT" && answer.ok());
+  await page.getByRole("button", { name: t("wizard.row-named", { action: t("wizard.row-remove"), name: ATTORNEY.name }) }).last().click();
+  await expect(inner).toHaveCount(1);
+  await saved;
+  await page.reload();
+  await expect(inner).toHaveCount(1);
+  await save.click();
+  await expect(card(second.name)).toBeVisible();
+  // Nine tenths are not the whole.
+  await wizard.continueButton.click();
+  await expect(wizard.summary).toContainText(wizard.message("rule.sellers-shares"));
+  await page.getByRole("link", { name: t("wizard.row-named", { action: t("wizard.row-edit"), name: second.name }) }).click();
+  await wizard.answer("/sellers/1/share", 50);
+  await save.click();
+  await wizard.next("buyers");
+  await addTo("buyers").click();
+  // Nobody sells to themselves.
+  await wizard.answers({ "/buyers/0/name": first.name, "/buyers/0/idNumber": first.idNumber, "/buyers/0/phone": first.phone });
+  await save.click();
+  await expect(wizard.summary).toContainText(wizard.message("rule.both-sides"));
+  await wizard.answers({ "/buyers/0/name": CHEN_JING.name, "/buyers/0/idNumber": CHEN_JING.idNumber });
+  await save.click();
+  await expect(card(CHEN_JING.name)).toBeVisible();
+  await wizard.next("costs");
+  await wizard.answer("/costs/homes", "first");
+  await expect(main).toContainText(/15,?000/);
+  await expect(main).toContainText(/15,?080/);
+  await wizard.next("materials");
+  await wizard.answers({
+    "/materials/title": paper("不动产权证书.pdf"),
+    "/materials/contract": paper("买卖合同.pdf"),
+    "/materials/power": paper("委托书.pdf"),
+  });
+  await wizard.next("delivery");
+  await wizard.answers({ "/delivery/method": "collect", "/delivery/window": "centre" });
+  await wizard.next("declaration");
+  await wizard.answers({ "/declaration/genuine": true, "/declaration/truthful": true });
+  await wizard.next("review");
+  await expect(main).toContainText(second.name);
+  // The review says in whom an agent is, and leads to the agent.
+  const named = `${wizard.item("sellers")} 2${t("wizard.parts")}${second.name}${t("wizard.parts")}${wizard.inner("sellers", "/agents")} 1${t("wizard.parts")}${ATTORNEY.name}`;
+  const section = page.locator("section.review").filter({ has: page.getByRole("heading", { level: 2, name: named }) });
+  await section.getByRole("link").first().click();
+  await expect(page).toHaveURL(/\/sellers~2~agents~1$/);
+  await expect(wizard.field("/sellers/1/agents/0/name")).toBeFocused();
+  await save.click();
+  await wizard.stands("review");
   expect(await wizard.submit()).toMatch(/\S{8,}/);
 });
 

@@ -63,6 +63,12 @@ test("two tabs follow an officer through the whole case", async ({ page, context
     expect(said).toHaveLength(STEPS.length);
     for (const [number, { verb, said: words }] of STEPS.entries()) expect(said[number], verb).toContain(words);
     expect(await tab.evaluate(() => "neverReloaded" in window)).toBe(true);
+    // All of the page has followed: loaded anew it says the same.
+    const main = tab.locator("main");
+    const followed = await main.innerText();
+    await tab.reload();
+    await live(tab);
+    await expect.poll(() => main.innerText()).toBe(followed);
   }
 });
 

@@ -20,6 +20,13 @@ const wizard = (which: keyof World["drafts"], as: PersonId, page: number): Stop 
   },
 });
 
+/** A page by its own name: one of a row, `sellers~2`, or of a group in it. */
+const row = (which: keyof World["drafts"], as: PersonId, name: string): Stop => ({
+  name: `${which} page ${name.replaceAll("~", " ")}`,
+  as,
+  address: ({ drafts }) => `/apply/${drafts[which].service}/${drafts[which].draft}/${name}`,
+});
+
 const review = (which: keyof World["drafts"], as: PersonId): Stop => ({
   name: `${which} review`,
   as,
@@ -60,6 +67,21 @@ export const STOPS: readonly Stop[] = [
   wizard("insurance", "chen-jing", 5),
   review("permit", "chen-jing"),
   review("insurance", "chen-jing"),
+  wizard("unemployment", "chen-jing", 0),
+  wizard("unemployment", "chen-jing", 2),
+  wizard("unemployment", "chen-jing", 3),
+  review("unemployment", "chen-jing"),
+  wizard("newborn", "chen-jing", 3),
+  wizard("newborn", "chen-jing", 4),
+  wizard("newborn", "chen-jing", 6),
+  wizard("newborn", "chen-jing", 10),
+  review("newborn", "chen-jing"),
+  wizard("transfer", "chen-jing", 1),
+  wizard("transfer", "chen-jing", 3),
+  row("transfer", "chen-jing", "sellers~2"),
+  row("transfer", "chen-jing", "sellers~2~agents~1"),
+  wizard("transfer", "chen-jing", 5),
+  review("transfer", "chen-jing"),
   { name: "dashboard without cases", as: "wang-xiulan", address: () => "/" },
   { name: "cases when there are none", as: "wang-xiulan", address: () => "/cases" },
   wizard("catering", "sample-noodles", 0),

@@ -23,7 +23,8 @@ interface Schema {
 interface Definition {
   schema: Schema;
   title: Text;
-  pages: { id: string; title: Text; item?: { label: Text } }[];
+  pages: { id: string; title: Text; item?: { label: Text; fields?: (string | { at: string; item?: { label: Text } })[] } }[];
+  messages?: Partial<Record<"zh-CN" | "en", Record<string, string>>>;
 }
 
 export type File = { name: string; mimeType: string; buffer: Buffer };
@@ -65,9 +66,23 @@ export class Wizard {
     return zh(found.title);
   }
 
+  /** The words for one row of a group in a row. */
+  inner(page: string, at: string): string {
+    const fields = this.definition.pages.find((one) => one.id === page)?.item?.fields ?? [];
+    const found = fields.find((one) => typeof one === "object" && one.at === at);
+    return zh(typeof found === "object" ? found.item?.label : undefined);
+  }
+
   /** The words for one row of a repeating group. */
   item(page: string): string {
     return zh(this.definition.pages.find((one) => one.id === page)?.item?.label);
+  }
+
+  /** The form's own words for what is wrong, `rule.ID`. */
+  message(key: string): string {
+    const found = this.definition.messages?.["zh-CN"]?.[key];
+    if (!found) throw new Error(`${this.service} has no message ${key}`);
+    return found;
   }
 
   heading(page: string): string {

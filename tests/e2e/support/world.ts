@@ -1,7 +1,7 @@
 // One gateway for all tests of a worker that only look: with a case, drafts and people.
 import { request as requests } from "@playwright/test";
 import { type PersonId, signIn, start, type Started, submit, type Submitted } from "./api.ts";
-import { catering, type Form, insurance, permit } from "./forms.ts";
+import { catering, type Form, housing, insurance, newborn, permit, unemployment } from "./forms.ts";
 import { Gateway } from "./gateway.ts";
 import { test as base } from "./test.ts";
 
@@ -15,7 +15,10 @@ export interface World {
   /** One that has come to its end. */
   done: Submitted;
   /** `study` and `housing` are permits on other grounds: they ask other questions. */
-  drafts: Record<"permit" | "study" | "housing" | "insurance" | "catering", Started>;
+  drafts: Record<
+    "permit" | "study" | "housing" | "insurance" | "catering" | "unemployment" | "newborn" | "transfer",
+    Started
+  >;
 }
 
 async function build(gateway: Gateway): Promise<World> {
@@ -35,8 +38,11 @@ async function build(gateway: Gateway): Promise<World> {
   const permitDraft = await start(chen, "residence-permit", await permit(chen));
   const onGround = async (basis: string): Promise<Started> =>
     start(chen, "residence-permit", { ...(await permit(chen)), eligibility: { movedOn: "2025-03-01", basis } });
-  const [study, housing] = [await onGround("study"), await onGround("housing")];
+  const [study, housingDraft] = [await onGround("study"), await onGround("housing")];
   const insuranceDraft = await start(chen, "resident-medical-insurance", await insurance(chen));
+  const unemploymentDraft = await start(chen, "unemployment-benefit", await unemployment(chen));
+  const newbornDraft = await start(chen, "newborn-registration", await newborn(chen));
+  const transferDraft = await start(chen, "second-hand-housing-transfer", await housing(chen));
   const noodles = await as("sample-noodles");
   const cateringDraft = await start(noodles, "small-catering-licence", await catering(noodles));
   await chen.dispose();
@@ -46,7 +52,16 @@ async function build(gateway: Gateway): Promise<World> {
     case: accepted,
     asked,
     done,
-    drafts: { permit: permitDraft, study, housing, insurance: insuranceDraft, catering: cateringDraft },
+    drafts: {
+      permit: permitDraft,
+      study,
+      housing: housingDraft,
+      insurance: insuranceDraft,
+      catering: cateringDraft,
+      unemployment: unemploymentDraft,
+      newborn: newbornDraft,
+      transfer: transferDraft,
+    },
   };
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use banshi_identifiers::Identifier;
 use serde_json::{Map, Value};
 
 use super::{
@@ -53,10 +54,11 @@ impl Loader {
                 Kind::Text { format, .. } => format,
                 _ => None,
             };
+            let is = |kind| format == Some(Format::Identifier(kind));
             let fits = match from {
-                "person.idNumber" => free_text || format == Some(Format::ResidentId),
+                "person.idNumber" => free_text || is(Identifier::ResidentId),
                 "person.birthDate" => free_text || format == Some(Format::Date),
-                "organisation.uscc" => free_text || format == Some(Format::Uscc),
+                "organisation.uscc" => free_text || is(Identifier::Uscc),
                 "person.sex" => matches!(leaf.kind, Kind::Choice(_)),
                 other if TEXT_SOURCES.contains(&other) => matches!(leaf.kind, Kind::Text { .. }),
                 _ => {

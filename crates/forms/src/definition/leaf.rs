@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use banshi_contract::Text;
+use banshi_identifiers::Identifier;
 use serde_json::{Map, Value};
 
 use super::{ChoiceDef, Kind, Leaf, load::Loader, schema::Place};
@@ -271,26 +272,16 @@ impl Loader {
 
     fn format(&mut self, map: &Map<String, Value>, source: &str) -> Option<Format> {
         let name = map.get("format")?;
-        let format = match name.as_str().unwrap_or_default() {
-            "date" => Format::Date,
-            "email" => Format::Email,
-            "resident-id" => Format::ResidentId,
-            "uscc" => Format::Uscc,
-            "cn-mobile" => Format::Mobile,
-            "cn-phone" => Format::Phone,
-            "cn-postcode" => Format::Postcode,
-            "person-name" => Format::PersonName,
-            other => {
-                find!(
-                    self,
-                    &join(source, "format"),
-                    "unknown-format",
-                    format!("there is no format \"{other}\" for a text")
-                );
-                return None;
-            }
-        };
-        Some(format)
+        let format = name.as_str().and_then(Format::of_text);
+        if format.is_none() {
+            find!(
+                self,
+                &join(source, "format"),
+                "unknown-format",
+                format!("there is no format {name} for a text")
+            );
+        }
+        format
     }
 
     fn widget(&mut self, map: &Map<String, Value>, kind: &Kind, source: &str) -> Widget {
@@ -298,10 +289,8 @@ impl Loader {
             Kind::Text { format, .. } => match format {
                 None => (Widget::Text, &[Widget::LongText]),
                 Some(Format::Date) => (Widget::Date, &[]),
-                Some(Format::Email) => (Widget::Email, &[]),
-                Some(Format::Mobile | Format::Phone) => (Widget::Phone, &[]),
-                Some(Format::ResidentId | Format::Uscc) => (Widget::Identifier, &[]),
-                Some(_) => (Widget::Text, &[]),
+                Some(Format::File) => (Widget::Text, &[]),
+                Some(Format::Identifier(kind)) => (asked_by(*kind), &[]),
             },
             Kind::Number { .. } => (Widget::Number, &[Widget::Money]),
             Kind::Boolean { must_be_true: true } => (Widget::Statement, &[]),
@@ -339,5 +328,15 @@ impl Loader {
                 usual
             }
         }
+    }
+}
+
+/// The widget of an identifier.
+fn asked_by(kind: Identifier) -> Widget {
+    match kind {
+        Identifier::Email => Widget::Email,
+        Identifier::Mobile | Identifier::Landline | Identifier::Phone => Widget::Phone,
+        Identifier::Postcode | Identifier::PersonName => Widget::Text,
+        _ => Widget::Identifier,
     }
 }

@@ -5,6 +5,51 @@ use serde_json::Value;
 
 use crate::pointer::join;
 
+/// Every keyword that an error can name: the assertions, and each keyword that can lead
+/// to a schema `false`. All have words.
+pub const KEYWORDS: [&str; 40] = [
+    "false",
+    "too-much",
+    "type",
+    "enum",
+    "const",
+    "multipleOf",
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "minLength",
+    "maxLength",
+    "pattern",
+    "format",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "contains",
+    "minContains",
+    "maxContains",
+    "minProperties",
+    "maxProperties",
+    "required",
+    "dependentRequired",
+    "anyOf",
+    "oneOf",
+    "not",
+    "allOf",
+    "then",
+    "else",
+    "dependentSchemas",
+    "$ref",
+    "properties",
+    "patternProperties",
+    "additionalProperties",
+    "propertyNames",
+    "prefixItems",
+    "items",
+    "unevaluatedItems",
+    "unevaluatedProperties",
+];
+
 /// One error of an instance.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SchemaError {
@@ -24,6 +69,7 @@ pub struct SchemaError {
 
 impl SchemaError {
     pub(super) fn new(pointer: String, keyword: &'static str) -> Self {
+        debug_assert!(KEYWORDS.contains(&keyword), "{keyword} has no words");
         Self {
             pointer,
             keyword,

@@ -44,7 +44,7 @@ use serde_json::Value;
 
 use crate::Finding;
 
-pub use error::SchemaError;
+pub use error::{KEYWORDS, SchemaError};
 pub use pattern::{BadPattern, Pattern, Patterns, Shareable};
 #[cfg(feature = "regress")]
 pub use regress::Regress;

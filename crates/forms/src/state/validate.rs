@@ -1,9 +1,6 @@
 //! One answer: tidied, and judged by itself.
 
-use banshi_identifiers::{
-    CalendarDate, Fault, ResidentId, Uscc, fold, parse_email, parse_mobile, parse_person_name,
-    parse_phone, parse_postcode,
-};
+use banshi_identifiers::{CalendarDate, Fault, Reading, fold};
 use serde_json::{Number, Value};
 
 use super::Trouble;
@@ -33,7 +30,7 @@ pub(super) fn tidy(leaf: &Leaf, value: &Value, today: Option<CalendarDate>) -> V
         (Kind::Text { format, .. }, Value::String(text)) => {
             let tidied = match format {
                 None => Some(text.trim().to_owned()),
-                Some(format) => read(*format, text, today).ok().map(|(text, _)| text),
+                Some(format) => read(*format, text, today).ok().map(|read| read.text),
             };
             Value::String(tidied.unwrap_or_else(|| text.trim().to_owned()))
         }
@@ -78,35 +75,24 @@ pub(super) fn typed(leaf: &Leaf, text: &str) -> Value {
     Value::String(text.to_owned())
 }
 
-fn read(
-    format: Format,
-    text: &str,
-    today: Option<CalendarDate>,
-) -> Result<(String, Option<Fault>), Fault> {
-    let plain = |text: String| (text, None);
+fn read(format: Format, text: &str, today: Option<CalendarDate>) -> Result<Reading, Fault> {
     match format {
         Format::Date => {
             let text = fold(text);
             let digits = |c: char| c.is_ascii_digit() || c == '-';
             match CalendarDate::parse(&text) {
-                Some(_) => Ok((text, None)),
+                Some(_) => Ok(Reading {
+                    text,
+                    warning: None,
+                }),
                 None if text.len() == 10 && text.chars().all(digits) => Err(Fault::BadDate),
                 None => Err(Fault::Form),
             }
         }
-        Format::Email => parse_email(text).map(plain),
-        Format::ResidentId => {
+        Format::Identifier(kind) => {
             let today = today_or_never(today).ok_or(Fault::BadDate)?;
-            ResidentId::parse(text, today).map(|id| plain(id.as_str().to_owned()))
+            kind.read(text, today, None)
         }
-        Format::Uscc => {
-            let code = Uscc::parse(text)?;
-            Ok(plain(code.as_str().to_owned()))
-        }
-        Format::Mobile => parse_mobile(text).map(|p| (p.number, p.warning)),
-        Format::Phone => parse_phone(text).map(|p| (p.number, p.warning)),
-        Format::Postcode => parse_postcode(text).map(plain),
-        Format::PersonName => parse_person_name(text).map(plain),
         Format::File => Err(Fault::Form),
     }
 }
@@ -114,12 +100,7 @@ fn read(
 /// How a missing answer is asked for.
 pub(super) fn how(kind: &Kind) -> &'static str {
     match kind {
-        Kind::Text {
-            format: Some(Format::Date),
-            ..
-        }
-        | Kind::Text { .. }
-        | Kind::Number { .. } => "fill",
+        Kind::Text { .. } | Kind::Number { .. } => "fill",
         Kind::Boolean { must_be_true: true } => "state",
         Kind::Boolean { .. } | Kind::Choice(_) => "choose",
         Kind::Choices { .. } => "choose-some",
@@ -226,11 +207,8 @@ fn text_troubles(
         out.push(Trouble::length("minLength", limit, got));
     }
     let Some(format) = format else { return };
-    match read(format, text, today) {
-        Ok((_, Some(warning))) => out.push(Trouble::format(format, warning)),
-        Ok((_, None)) => {}
-        Err(fault) => out.push(Trouble::format(format, fault)),
-    }
+    let fault = read(format, text, today).map_or_else(Some, |read| read.warning);
+    out.extend(fault.map(|fault| Trouble::format(format, fault)));
 }
 
 fn items_troubles(
@@ -294,9 +272,10 @@ pub(crate) fn possible(leaf: &Leaf) -> Vec<Trouble> {
             out.push(Trouble::kind("text"));
             out.push(Trouble::length("maxLength", max.unwrap_or(MAX_TEXT), 0));
             out.extend(min.map(|limit| Trouble::length("minLength", limit, 0)));
-            let faults = format.map_or(&[] as &[Fault], faults_of);
-            let format = format.unwrap_or(Format::File);
-            out.extend(faults.iter().map(|fault| Trouble::format(format, *fault)));
+            if let Some(format) = format {
+                let faults = faults_of(*format).iter();
+                out.extend(faults.map(|fault| Trouble::format(*format, *fault)));
+            }
         }
         Kind::Number { integer, min, max } => {
             out.push(Trouble::kind(if *integer { "integer" } else { "number" }));
@@ -330,30 +309,11 @@ pub(crate) fn possible(leaf: &Leaf) -> Vec<Trouble> {
     out
 }
 
+/// All the faults of a format, warnings among them.
 fn faults_of(format: Format) -> &'static [Fault] {
-    const LENGTH: Fault = Fault::Length {
-        expected: 0,
-        got: 0,
-    };
     match format {
         Format::Date => &[Fault::Form, Fault::BadDate],
-        Format::Email => &[Fault::Form],
-        Format::ResidentId => &[
-            LENGTH,
-            Fault::Characters,
-            Fault::BadDate,
-            Fault::FutureDate,
-            Fault::CheckDigit,
-        ],
-        Format::Uscc => &[LENGTH, Fault::Characters, Fault::CheckDigit],
-        Format::Mobile => &[LENGTH, Fault::Characters, Fault::Prefix, Fault::Unassigned],
-        Format::Phone => &[Fault::Form, Fault::Unassigned],
-        Format::Postcode => &[LENGTH, Fault::Characters],
-        Format::PersonName => &[
-            Fault::TooLong { limit: 0, got: 0 },
-            Fault::Characters,
-            Fault::Dot,
-        ],
         Format::File => &[],
+        Format::Identifier(kind) => kind.faults(),
     }
 }

@@ -1,10 +1,11 @@
 //! Views: what a page and the list of pages show.
 
+use banshi_identifiers::Identifier;
 use serde_json::Value;
 
 use super::State;
 use crate::{
-    Choice, FieldView, Format, GroupView, PageKind, PageSummary, PageView, RowId, RowView,
+    Choice, FieldView, Format, GroupView, PageKind, PageSummary, PageView, RowId, RowView, Widget,
     definition::{Kind, Leaf},
     is_warning,
 };
@@ -151,6 +152,7 @@ impl State {
             }
         };
         Some(GroupView {
+            label: group.label.clone(),
             item_label: group.item_label.clone(),
             rows: rows
                 .clone()
@@ -231,7 +233,7 @@ impl State {
             minimum,
             maximum,
             unit: leaf.unit.clone(),
-            autocomplete: leaf.autocomplete.clone(),
+            autocomplete: autocomplete(leaf),
             input_mode: input_mode(leaf),
             locked: self.is_locked(at),
             prefilled: known
@@ -246,15 +248,30 @@ impl State {
 
 fn input_mode(leaf: &Leaf) -> Option<&'static str> {
     match &leaf.kind {
-        Kind::Text { format, .. } => match format {
-            Some(Format::Mobile | Format::Phone) => Some("tel"),
-            Some(Format::Postcode) => Some("numeric"),
-            Some(Format::Email) => Some("email"),
-            // Identity numbers may end in X: a numeric keyboard would lack it.
-            _ => None,
-        },
+        Kind::Text {
+            format: Some(Format::Identifier(kind)),
+            ..
+        } => keyboard(*kind),
         Kind::Number { integer: true, .. } => Some("numeric"),
         Kind::Number { .. } => Some("decimal"),
         _ => None,
     }
+}
+
+fn keyboard(kind: Identifier) -> Option<&'static str> {
+    match kind {
+        Identifier::Mobile | Identifier::Landline | Identifier::Phone => Some("tel"),
+        Identifier::Postcode | Identifier::BankCard => Some("numeric"),
+        Identifier::Email => Some("email"),
+        // Identity numbers may end in X, and a permit of old in a letter: a numeric
+        // keyboard would lack it.
+        _ => None,
+    }
+}
+
+/// What the definition says, else that no browser keeps a number it has no token for.
+fn autocomplete(leaf: &Leaf) -> Option<String> {
+    let kept_nowhere = leaf.widget == Widget::Identifier;
+    let own = leaf.autocomplete.clone();
+    own.or_else(|| kept_nowhere.then(|| "off".to_owned()))
 }

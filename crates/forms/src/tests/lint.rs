@@ -68,7 +68,7 @@ fn each_fault_by_name() {
         [format!("{name}/x-widget widget-mismatch")]
     );
     assert_eq!(
-        found(add(name, "format", json!("plate"))),
+        found(add(name, "format", json!("number-plate"))),
         [format!("{name}/format unknown-format")]
     );
     assert_eq!(

@@ -9,6 +9,7 @@
 
 mod arbitrary;
 mod counted;
+mod formats;
 mod history;
 mod lint;
 mod nested;

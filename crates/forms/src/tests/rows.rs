@@ -71,7 +71,7 @@ fn no_two_rows_say_the_same() {
     let errors = state.errors();
     assert_eq!(said(&errors), [("/children/1/name", "unique")]);
     let words = crate::error_words(&errors[0]);
-    assert_eq!(words.key, "error.rows.duplicate");
+    assert_eq!(words.key, "unique");
     assert_eq!(words.params, [("row".to_owned(), "1".to_owned())]);
     assert!(state.page("children").unwrap().errors.is_empty(), "not yet");
     state.touch("/children/1/name");

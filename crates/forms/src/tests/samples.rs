@@ -1,10 +1,22 @@
-//! The three definitions that the portal brings along.
+//! The definitions that the portal brings along.
+
+mod housing;
+mod newborn;
+mod unemployment;
 
 use super::*;
 use crate::{PageKind, RowId, accept, check};
 
 pub(super) fn all() -> Vec<Arc<Definition>> {
-    [residence(), insurance(), catering()].into()
+    [
+        residence(),
+        insurance(),
+        catering(),
+        unemployment::form(),
+        newborn::form(),
+        housing::form(),
+    ]
+    .into()
 }
 
 fn residence() -> Arc<Definition> {
@@ -143,15 +155,17 @@ fn residence_permit_holds_up_who_does_not_qualify_yet() {
     }
     set(&mut state, "/eligibility/movedOn", json!("2026-05-23"));
     assert!(state.leave_page("eligibility").is_empty());
-    // Another city: its districts, and the one chosen before is asked again.
+    // Another city: its districts, and the one chosen before is asked again; but permits
+    // are issued in this one alone.
     set(&mut state, "/residence/city", json!("990200"));
     let page = state.page("residence").unwrap();
     assert_eq!(page.fields[1].options.len(), 2);
     assert_eq!(
         said(&state.leave_page("residence")),
-        [("/residence/district", "enum")]
+        [("/residence/city", "rule"), ("/residence/district", "enum")]
     );
-    set(&mut state, "/residence/district", json!("990202"));
+    set(&mut state, "/residence/city", json!("990100"));
+    set(&mut state, "/residence/district", json!("990103"));
     // Another ground asks for other papers.
     set(&mut state, "/eligibility/basis", json!("employment"));
     assert_eq!(

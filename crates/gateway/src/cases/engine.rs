@@ -242,6 +242,9 @@ pub fn act(
             change.record.case.status = CaseStatus::Completed;
             change.last_phase(&[]);
             change.record.case.delivery = Some(delivery::handed_over(&change.record, said.clone()));
+            if let Some(outcome) = &mut change.record.case.outcome {
+                outcome.explanation = Some(words::handed_over());
+            }
             change.record.case.handler = None;
             let detail = said.unwrap_or_else(|| change.record.delivery.clone());
             change.tell_by_handler(EventKind::Delivery, words::delivered(), Some(detail));

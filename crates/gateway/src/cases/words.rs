@@ -123,6 +123,14 @@ pub(crate) fn granted() -> (Text, Text) {
     )
 }
 
+/// What a granted outcome says once its result has been handed over.
+pub(crate) fn handed_over() -> Text {
+    say(
+        "您的申请已获批准，办理结果已送达。",
+        "Your application is granted, and you have been given the result.",
+    )
+}
+
 pub(crate) fn refused() -> (Text, Text) {
     (
         say("不予许可", "Refused"),

@@ -292,7 +292,7 @@ fn a_broken_form_is_named_too() {
         form["pages"][0]["fields"][0] = json!("/applicant/nothing")
     });
     let (faults, looked) = check::forms(&content);
-    assert_eq!(looked, 3);
+    assert_eq!(looked, 6);
     assert_eq!(faults[0].file, "forms/residence-permit.json");
     assert!(faults[0].pointer.starts_with("/pages/0"), "{faults:?}");
 }

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use crate::support::{Gateway, PDF, Person};
 
-async fn start() -> Gateway {
+pub async fn start() -> Gateway {
     Gateway::with(|config| {
         config.content = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../content");
     })
@@ -19,7 +19,7 @@ async fn start() -> Gateway {
 }
 
 /// A draft of this service with these answers and what the account knows.
-async fn draft(person: &Person<'_>, service: &str, mut answers: Value) -> String {
+pub async fn draft(person: &Person<'_>, service: &str, mut answers: Value) -> String {
     let form = person.read(&format!("/services/{service}/form")).await;
     for one in form["definition"]["prefill"].as_array().unwrap() {
         let mut parts = one["to"].as_str().unwrap().split('/').skip(1);
@@ -35,7 +35,7 @@ async fn draft(person: &Person<'_>, service: &str, mut answers: Value) -> String
 }
 
 /// What would keep it from being submitted: where, and what is wrong.
-async fn faults(person: &Person<'_>, draft: &str) -> Vec<(String, String)> {
+pub async fn faults(person: &Person<'_>, draft: &str) -> Vec<(String, String)> {
     let path = format!("/drafts/{draft}/check");
     let check = person.post(&path, &json!({})).await;
     let check: Value = check.json().await.unwrap();

@@ -16,6 +16,7 @@ mod forms;
 mod live;
 mod openapi;
 mod page;
+mod samples;
 mod seed;
 mod session;
 mod store;
