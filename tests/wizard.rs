@@ -216,7 +216,7 @@ async fn while_an_input_method_composes_nothing_is_taken_over_or_sent() {
 }
 
 #[wasm_bindgen_test]
-async fn a_row_is_added_on_a_page_of_its_own_and_removed_after_a_question() {
+async fn a_row_is_added_on_a_page_of_its_own_removed_and_brought_back() {
     let gateway = gateway(&whole());
     let page = open("members", &gateway).await;
     assert_eq!(page.text(".row-card h2"), "李乐");
@@ -237,10 +237,13 @@ async fn a_row_is_added_on_a_page_of_its_own_and_removed_after_a_question() {
     assert!(page.text(".row-card:nth-child(2)").contains("还没填完"));
     page.click(".row-card:last-child .btn-danger");
     settle().await;
-    assert_eq!(page.text("dialog h2"), "移除“李安”？");
-    page.click("dialog .btn-danger");
-    settle().await;
     assert!(page.find(".row-card").is_some() && page.find(".row-card:nth-child(2)").is_none());
+    assert!(page.text(".row-removed").contains("已移除“李安”"));
+    assert!(page.focused().unwrap().id().ends_with("-members-undo"));
+    page.click(".row-removed button");
+    settle().await;
+    assert!(page.text(".row-card:nth-child(2)").contains("李安"));
+    assert!(page.find(".row-removed").is_none());
     assert!(page.focused().unwrap().id().ends_with("-members"));
 }
 
