@@ -1,5 +1,9 @@
 //! Cases, by example and by property.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "tests may fail loudly"
+)]
 
 use banshi_cases::{
     Change, Due, Gap, Verdict, changes, due, is_active, needs_you, next_phase, ordered, progress,
