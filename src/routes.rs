@@ -173,6 +173,16 @@ impl Route {
         )
     }
 
+    /// Signing in from here: the address to come back to is kept, and where one signs in
+    /// already, it is this place.
+    #[must_use]
+    pub fn sign_in(&self) -> Self {
+        match self {
+            Self::SignIn(_) => self.clone(),
+            other => Self::SignIn(other.address()),
+        }
+    }
+
     /// Whether going from `self` to `next` shows another page, so that the focus
     /// moves to its heading. Narrowing the catalogue does not.
     #[must_use]
@@ -300,6 +310,14 @@ mod tests {
         ] {
             assert_eq!(safe_return(bad), "/");
         }
+    }
+
+    #[test]
+    fn signing_in_leads_back_to_where_one_was() {
+        let guide = Route::Guide("residence-permit".into());
+        let sign_in = guide.sign_in();
+        assert_eq!(sign_in, Route::SignIn(guide.address()));
+        assert_eq!(sign_in.sign_in(), sign_in);
     }
 
     #[test]

@@ -10,10 +10,14 @@
 
 mod support;
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use banshi::api::Method::{Get, Post};
+use banshi::i18n::{self, Catalogue};
 use support::{FakeClock, FakeTransport, Transcript, mount, mount_in, settle};
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::Closure;
 use wasm_bindgen_test::*;
 
 wasm_bindgen_test_configure!(run_in_browser);
@@ -119,6 +123,27 @@ async fn a_change_is_shown_and_said_once() {
 }
 
 #[wasm_bindgen_test]
+async fn a_pause_that_takes_no_day_out_is_not_listed() {
+    let paused = |until: &str| {
+        let pauses = format!(
+            r#"{{"state": "running", "suspensions": [{{"from": "2026-11-20",
+            "until": "{until}", "reason": {{"zh-CN": "检验"}}}}]"#
+        );
+        case(1, "accepted", "a").replace(r#"{"state": "running""#, &pauses)
+    };
+    for (until, listed) in [("2026-11-19", false), ("2026-11-20", true)] {
+        let gateway = gateway(SOMEBODY)
+            .on(Get, "/cases/c1", 200, &paused(until))
+            .on(Get, "/cases/c1/events", 200, EMPTY);
+        let page = mount("/cases/c1", Rc::new(gateway));
+        settle().await;
+        assert!(page.text(".disclosure summary").contains("哪些天不算"));
+        let list = page.find(".disclosure-body ul");
+        assert_eq!(list.is_some(), listed, "{until}");
+    }
+}
+
+#[wasm_bindgen_test]
 async fn a_fault_is_told_with_its_reference_and_can_be_tried_again() {
     let problem = r#"{"type":"about:blank","title":"x","status":500,"code":"internal",
         "traceId":"7K3M-Q2XD","errors":[]}"#;
@@ -158,4 +183,98 @@ async fn moving_to_another_page_moves_the_focus_to_its_heading() {
     page.history.back();
     settle().await;
     assert_eq!(page.focused().unwrap().tag_name(), "H1");
+}
+
+#[wasm_bindgen_test]
+async fn the_bar_leads_to_signing_in_and_back_again() {
+    let gateway = gateway(NOBODY).on(Post, "/session/exchange", 200, SOMEBODY);
+    let page = mount("/settings", Rc::new(gateway.clone()));
+    settle().await;
+    let enter = page.find(".tools .enter").unwrap();
+    assert_eq!(enter.text_content().unwrap(), "登录");
+    let href = enter.get_attribute("href").unwrap();
+    assert_eq!(href, "/sign-in?return=%2Fsettings");
+    assert!(enter.get_attribute("aria-current").is_none());
+    page.click(".tools .enter");
+    settle().await;
+    assert_eq!(page.text("h1"), "登录");
+    let enter = page.find(".tools .enter").unwrap();
+    assert_eq!(enter.get_attribute("href").unwrap(), href, "a second click");
+    assert_eq!(enter.get_attribute("aria-current").unwrap(), "page");
+    page.click(".person-card");
+    settle().await;
+    assert_eq!(page.text("h1"), "显示设置");
+    assert!(page.find(".tools .enter").is_none());
+    assert_eq!(page.text(".me-name"), "陈*");
+}
+
+#[wasm_bindgen_test]
+async fn the_bar_has_a_short_name_beside_the_long_one_where_the_portal_has_one() {
+    let long = mount("/settings", Rc::new(gateway(NOBODY)));
+    settle().await;
+    assert!(long.find(".mark-short").is_none() && long.find(".mark-long").is_none());
+    drop(long);
+    let gateway = gateway(NOBODY);
+    let operator = r#""operator": {"shortName": {"zh-CN": "示例"}, "#;
+    let portal = PORTAL.replace(r#""operator": {"#, operator);
+    gateway.change(Get, "/capabilities", 200, &portal);
+    let short = mount("/settings", Rc::new(gateway));
+    settle().await;
+    assert_eq!(short.text(".mark-short"), "示例");
+    assert_eq!(short.text(".mark-long"), "示例门户");
+}
+
+/// Takes down what is written to the console as a warning from now on.
+fn warnings() -> Rc<RefCell<Vec<String>>> {
+    let heard = Rc::new(RefCell::new(Vec::new()));
+    let kept = Rc::clone(&heard);
+    let hear = Closure::<dyn Fn(JsValue)>::new(move |said: JsValue| {
+        kept.borrow_mut().push(said.as_string().unwrap_or_default());
+    });
+    let console = js_sys::Reflect::get(&js_sys::global(), &"console".into()).unwrap();
+    js_sys::Reflect::set(&console, &"warn".into(), &hear.into_js_value()).unwrap();
+    heard
+}
+
+#[wasm_bindgen_test]
+async fn what_stands_follows_the_language_and_a_development_build_complains_of_nothing() {
+    let heard = warnings();
+    let en = include_str!(concat!(env!("OUT_DIR"), "/en.json"));
+    let addresses = [
+        "/",
+        "/cases",
+        "/cases/c1",
+        "/lookup",
+        "/settings",
+        "/sign-in",
+        "/no/such/page",
+    ];
+    for address in addresses {
+        let gateway = gateway(SOMEBODY)
+            .on(Get, "/cases/c1", 200, &case(1, "accepted", "a"))
+            .on(Get, "/cases/c1/events", 200, EMPTY);
+        let page = mount(address, Rc::new(gateway.clone()));
+        settle().await;
+        if address == "/lookup" {
+            page.click(".lookup .btn");
+            settle().await;
+        }
+        let before = page.text("main");
+        i18n::set(Catalogue::parse("en", en).unwrap());
+        settle().await;
+        let turned = [page.text("main"), page.text(".tabs"), page.text(".foot")];
+        assert!(!turned.contains(&before), "{address} stands as it was");
+        drop(page);
+        let page = mount_in("en", address, Rc::new(gateway));
+        settle().await;
+        if address == "/lookup" {
+            page.click(".lookup .btn");
+            settle().await;
+        }
+        let made = [page.text("main"), page.text(".tabs"), page.text(".foot")];
+        assert_eq!(turned, made, "{address}");
+    }
+    let heard = heard.borrow();
+    let loose = heard.iter().filter(|said| said.contains("reactive"));
+    assert_eq!(loose.count(), 0, "{}", heard.join("\n"));
 }

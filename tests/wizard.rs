@@ -28,6 +28,8 @@ const SERVICE: &str = "resident-medical-insurance";
 const FORM: &str = include_str!("../content/forms/resident-medical-insurance.json");
 const START_MS: f64 = 1_795_400_000_000.0;
 const AUTOSAVE_MS: f64 = 850.0;
+/// By then what is announced stands in the live region.
+const SAID_MS: f64 = 500.0;
 
 fn draft(revision: &str, answers: &Value) -> String {
     json!({
@@ -179,7 +181,7 @@ async fn leaving_a_question_shows_what_is_wrong_and_says_it_once() {
     settle().await;
     let words = "手机号码少了 1 位，应为 11 位，请检查是否漏填";
     assert_eq!(page.text(".error-text"), words);
-    pass(&clock, 500.0).await;
+    pass(&clock, SAID_MS).await;
     assert_eq!(transcript.said(), [words]);
 }
 
@@ -235,16 +237,19 @@ async fn a_row_is_added_on_a_page_of_its_own_removed_and_brought_back() {
     page.history.back();
     settle().await;
     assert!(page.text(".row-card:nth-child(2)").contains("还没填完"));
+    let (transcript, clock) = (Transcript::of(&page), FakeClock::at(START_MS));
     page.click(".row-card:last-child .btn-danger");
-    settle().await;
+    pass(&clock, SAID_MS).await;
     assert!(page.find(".row-card").is_some() && page.find(".row-card:nth-child(2)").is_none());
     assert!(page.text(".row-removed").contains("已移除“李安”"));
     assert!(page.focused().unwrap().id().ends_with("-members-undo"));
+    assert_eq!(transcript.said(), ["已移除“李安”"]);
     page.click(".row-removed button");
-    settle().await;
+    pass(&clock, SAID_MS).await;
     assert!(page.text(".row-card:nth-child(2)").contains("李安"));
     assert!(page.find(".row-removed").is_none());
     assert!(page.focused().unwrap().id().ends_with("-members"));
+    assert_eq!(transcript.said(), ["已移除“李安”", "已恢复“李安”"]);
 }
 
 #[wasm_bindgen_test]

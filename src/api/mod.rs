@@ -6,6 +6,7 @@ pub mod cases;
 pub mod drafts;
 mod error;
 pub mod portal;
+pub mod regions;
 mod remote;
 pub mod services;
 pub mod session;

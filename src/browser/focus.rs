@@ -15,6 +15,14 @@ pub fn focus_showing(element: &HtmlElement, show: &Element) {
     let _ = element.focus_with_options(&quiet);
 }
 
+/// Scrolls as far as it takes to see the whole of an element, clear of the tab bar.
+pub fn reveal(element: &Element) {
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(ScrollLogicalPosition::Nearest);
+    options.set_behavior(ScrollBehavior::Auto);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
+}
+
 /// Focuses an element.
 pub fn focus(element: &HtmlElement) {
     let _ = element.focus();

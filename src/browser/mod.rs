@@ -11,5 +11,6 @@ pub mod panic;
 pub mod pointer;
 pub mod print;
 pub mod random;
+pub mod regexp;
 pub mod storage;
 pub mod tabs;

@@ -3,11 +3,44 @@
 
 use leptos::html::H1;
 use leptos::prelude::*;
+use web_sys::HtmlElement;
 
 use crate::browser::{document, focus};
+use crate::dom::{View, el};
 use crate::i18n::{K, tf};
 use crate::navigate::Nav;
 use crate::pages::Portal;
+
+/// The `h1` of a page, as a view made one by one. `title` is another name for the
+/// window, where the heading alone does not say enough (an error in a form, say).
+#[must_use]
+pub fn heading(text: Signal<String>, title: Option<Signal<String>>) -> View {
+    let heading = el("h1").attr("tabindex", "-1").say(move || text.get());
+    follow(text, title, StoredValue::new_local(heading.cast()));
+    heading.into()
+}
+
+fn follow(
+    text: Signal<String>,
+    title: Option<Signal<String>>,
+    heading: StoredValue<HtmlElement, LocalStorage>,
+) {
+    let nav = Nav::use_here();
+    let portal = Portal::use_here();
+    Effect::new(move |_| {
+        let page = title.map_or_else(|| text.get(), |title| title.get());
+        document::set_title(&tf(
+            K::AppTitle,
+            &[("page", &page), ("portal", &portal.name())],
+        ));
+    });
+    Effect::new(move |_| {
+        if nav.has_moved() {
+            heading.with_value(|heading| focus::focus_showing(heading, heading));
+            focus::scroll_to_top();
+        }
+    });
+}
 
 /// The `h1` of a page.
 #[component]

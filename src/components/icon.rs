@@ -4,6 +4,8 @@
 
 use leptos::prelude::*;
 
+use crate::dom::{El, View};
+
 /// The icons there are, by what they mean here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum IconName {
@@ -190,6 +192,22 @@ impl IconName {
             Self::ChevronDown => "M6 9l6 6 6-6",
         }
     }
+}
+
+/// An icon beside words that say the same, as a view made one by one.
+#[must_use]
+pub fn icon(name: IconName) -> View {
+    let mirrored = if name.is_directional() {
+        "icon icon-flip"
+    } else {
+        "icon"
+    };
+    El::svg("svg")
+        .class(mirrored)
+        .attr("viewBox", "0 0 24 24")
+        .attr("aria-hidden", "true")
+        .kid(El::svg("path").attr("d", name.path()))
+        .into()
 }
 
 /// An icon beside words that say the same: hidden from assistive technology, in the

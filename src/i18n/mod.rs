@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use banshi_contract::Text;
 use leptos::prelude::*;
+use leptos::reactive::graph::Observer;
 
 pub use catalogue::Catalogue;
 pub use keys::{K, NAMES};
@@ -23,20 +24,27 @@ thread_local! {
     static CATALOGUE: ArcRwSignal<Arc<Catalogue>> = ArcRwSignal::new(Arc::new(Catalogue::default()));
 }
 
+/// What is shown now; who follows signals is told when that changes. Whoever asks once
+/// (a task, an event) follows nothing.
 fn current() -> Arc<Catalogue> {
-    CATALOGUE.with(|catalogue| catalogue.get())
+    CATALOGUE.with(|catalogue| {
+        if Observer::get().is_some() {
+            catalogue.track();
+        }
+        catalogue.get_untracked()
+    })
 }
 
 /// The chosen language's tag, tracked.
 #[must_use]
 pub fn language() -> String {
-    CATALOGUE.with(|catalogue| catalogue.with(|catalogue| catalogue.language.clone()))
+    current().language.clone()
 }
 
 /// The words of a key, tracked.
 #[must_use]
 pub fn t(key: K) -> String {
-    CATALOGUE.with(|catalogue| catalogue.with(|catalogue| catalogue.words(key).to_owned()))
+    current().words(key).to_owned()
 }
 
 /// The words of a key with its placeholders filled in, tracked.
@@ -131,4 +139,33 @@ fn address(language: &str) -> String {
                 .map(|(_, address)| address.to_owned())
         })
         .unwrap_or_else(|| format!("/locales/{language}.json"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn speak(words: &str) {
+        let count = NAMES.len();
+        let json = serde_json::json!([vec![words; count], {}]).to_string();
+        let read = Catalogue::parse(words, &json);
+        assert!(read.is_some());
+        set(read.unwrap_or_default());
+    }
+
+    #[test]
+    fn who_follows_signals_follows_the_language_too() {
+        let owner = Owner::new();
+        owner.with(|| {
+            speak("zh");
+            let words = Memo::new(|_| format!("{} {}", t(K::AppHome), tf(K::AppTitle, &[])));
+            let tag = Memo::new(|_| language());
+            assert_eq!(words.get_untracked(), "zh zh");
+            speak("en");
+            assert_eq!(words.get_untracked(), "en en");
+            assert_eq!(tag.get_untracked(), "en");
+            // Asked once, without following: the words of now.
+            assert_eq!(t(K::AppHome), "en");
+        });
+    }
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use web_sys::MouseEvent;
 
 use super::Nav;
+use crate::dom::{El, el};
 use crate::routes::Route;
 
 /// Whether a click on a link is the page's to follow; every other kind (in a new tab,
@@ -12,6 +13,19 @@ use crate::routes::Route;
 pub fn is_plain(event: &MouseEvent) -> bool {
     event.button() == 0
         && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key())
+}
+
+/// A link within the page, as a view made one by one: `go` is what a plain click does.
+#[must_use]
+pub fn link(href: String, go: impl Fn() + 'static) -> El {
+    el("a")
+        .attr("href", &href)
+        .on("click", move |event: MouseEvent| {
+            if is_plain(&event) && !event.default_prevented() {
+                event.prevent_default();
+                go();
+            }
+        })
 }
 
 /// A link to a route. It is a real link: it may be opened in a new tab, copied, dragged.

@@ -13,7 +13,7 @@ use leptos::prelude::*;
 
 pub use hash::Hash;
 pub use history::History;
-pub use link::{Link, is_plain};
+pub use link::{Link, is_plain, link};
 pub use memory::Memory;
 
 use crate::routes::Route;

@@ -15,7 +15,7 @@ use crate::components::{Icon, IconName};
 use crate::i18n::{DateStyle, K, date, pick, t, tf};
 use crate::navigate::{Link, Nav};
 use crate::routes::Route;
-use crate::wizard::{Wizard, WizardView};
+use crate::wizard::{Wizard, wizard_view};
 
 /// Starts an application, or offers to go on with one that is not finished.
 #[component]
@@ -270,7 +270,7 @@ pub fn ApplyPage(
             let today = untrack(|| portal.today());
             let wanted = page.get_untracked();
             return match Wizard::open(&form, draft, today, &wanted, reload, adopt) {
-                Ok(wizard) => view! { <WizardView wizard=wizard page=page/> }.into_any(),
+                Ok(wizard) => wizard_view(wizard, page),
                 Err(_) => broken(),
             };
         }

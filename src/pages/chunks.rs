@@ -54,8 +54,8 @@ chunk! {
 }
 
 /// Loads what a person who is signed in will most likely open next, the wizard first, so
-/// that it stands at once, also where the network is gone by then. What does not come now
-/// is asked for again when it is opened.
+/// that it opens without waiting for code; what it shows still comes from the gateway.
+/// What does not come now is asked for again when it is opened.
 pub async fn ahead() {
     if wizard_ahead().await.is_ok() {
         let _ = other_ahead().await;

@@ -1,7 +1,8 @@
 //! A case by its reference and a check, without signing in.
 
+use banshi_cases::{CHECK_LENGTH, lookup_check, lookup_reference};
 use banshi_contract::{LookupRequest, PhaseState, ProblemCode, PublicCase, Text};
-use leptos::html::{Div, Input};
+use leptos::html::{Div, Input, Section};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -13,8 +14,8 @@ use crate::components::fault::words;
 use crate::components::heading::Heading;
 use crate::components::{ErrorState, Icon, IconName, Notice, NoticeKind, StatusChip, unique_id};
 use crate::i18n::{DateStyle, K, date, pick, t, tf, tn};
-
-const CHECK_LENGTH: usize = 4;
+use crate::navigate::Link;
+use crate::routes::Route;
 
 /// The page.
 #[component]
@@ -28,18 +29,17 @@ pub fn Lookup() -> impl IntoView {
     let busy = RwSignal::new(false);
     let tried = RwSignal::new(false);
     let summary = NodeRef::<Div>::new();
+    let shown = NodeRef::<Section>::new();
 
     let faults = Memo::new(move |_| {
         if !tried.get() {
             return [None, None];
         }
-        let count = check.value.get().trim().chars().count();
+        let count = check.value.with(|text| lookup_check(text).len());
         [
             reference
                 .value
-                .get()
-                .trim()
-                .is_empty()
+                .with(|text| lookup_reference(text).is_empty())
                 .then_some(K::PageLookupReferenceMissing),
             if count == 0 {
                 Some(K::PageLookupCheckMissing)
@@ -65,8 +65,10 @@ pub fn Lookup() -> impl IntoView {
         }
         busy.set(true);
         let request = LookupRequest {
-            reference: reference.value.get_untracked().trim().to_uppercase(),
-            check: check.value.get_untracked().trim().to_uppercase(),
+            reference: reference
+                .value
+                .with_untracked(|text| lookup_reference(text)),
+            check: check.value.with_untracked(|text| lookup_check(text)),
         };
         spawn_local(async move {
             let found = cases::lookup(api, &request).await;
@@ -76,6 +78,12 @@ pub fn Lookup() -> impl IntoView {
                 Err(error) => t(title(error)),
             }));
             answer.try_set(Some(found));
+            // It stands below the form: on a telephone its end would lie under the tab bar.
+            request_animation_frame(move || {
+                if let Some(shown) = shown.try_get_untracked().flatten() {
+                    focus::reveal(&shown);
+                }
+            });
         });
     });
     let submit = move |event: web_sys::SubmitEvent| {
@@ -138,7 +146,17 @@ pub fn Lookup() -> impl IntoView {
                 </button>
             </div>
         </form>
-        {move || answer.get().map(|answer| result(answer, ask))}
+        {move || {
+            answer
+                .get()
+                .map(|answer| {
+                    view! {
+                        <section class="section" node_ref=shown>
+                            {result(answer, ask)}
+                        </section>
+                    }
+                })
+        }}
     }
 }
 
@@ -202,22 +220,23 @@ fn Found(case: PublicCase) -> impl IntoView {
     let stage = stage(&case);
     let (reference, updated) = (case.reference, case.updated_at);
     view! {
-        <section class="section">
-            <div class="section-head">
-                <h2>{move || t(K::PageLookupResult)}</h2>
+        <div class="section-head">
+            <h2>{move || t(K::PageLookupResult)}</h2>
+        </div>
+        <div class="card card-body">
+            <div class="row">
+                <h3>{move || named(&reference)}</h3>
+                <StatusChip status=case.status native=None/>
             </div>
-            <div class="card card-body">
-                <div class="row">
-                    <h3>{move || named(&reference)}</h3>
-                    <StatusChip status=case.status native=None/>
-                </div>
-                {stage.map(|stage| view! { <p>{move || pick(&stage)}</p> })}
-                <p class="meta">
-                    {move || tf(K::CaseUpdatedAt, &[("time", &date(&updated, DateStyle::Minute))])}
-                </p>
-                <p class="hint">{move || t(K::PageLookupOnlyState)}</p>
-            </div>
-        </section>
+            {stage.map(|stage| view! { <p>{move || pick(&stage)}</p> })}
+            <p class="meta">
+                {move || tf(K::CaseUpdatedAt, &[("time", &date(&updated, DateStyle::Minute))])}
+            </p>
+            <p class="hint">
+                {move || t(K::PageLookupOnlyState)} " "
+                <Link to=Route::Cases.sign_in()>{move || t(K::PageLookupSignIn)}</Link>
+            </p>
+        </div>
     }
 }
 

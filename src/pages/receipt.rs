@@ -1,16 +1,16 @@
-//! The receipt of a submission, to keep or print.
+//! The receipt of a submission, to keep or print: who handed in what, and when.
 
-use banshi_cases::next_phase;
-use banshi_contract::Case;
+use banshi_cases::{Deadline, deadline, materials, next_phase};
+use banshi_contract::{Case, Text};
 use leptos::prelude::*;
 
-use super::ready_when;
+use super::{Portal, ready_when};
 use crate::api::{Api, Remote, cases};
 use crate::browser::{clock, print};
 use crate::components::fault::show;
 use crate::components::heading::Heading;
 use crate::components::{Icon, IconName};
-use crate::i18n::{DateStyle, K, date, pick, t, tf};
+use crate::i18n::{DateStyle, K, date, pick, t, tf, tn};
 use crate::navigate::Link;
 use crate::routes::Route;
 
@@ -26,12 +26,13 @@ pub fn Receipt(
         async move { cases::get(api, &id).await }
     });
     ready_when(move || case.is_settled());
-    show(case, 2, receipt)
+    let portal = Portal::use_here();
+    show(case, 2, move |case| receipt(&case, portal))
 }
 
-fn receipt(case: Case) -> AnyView {
+fn receipt(case: &Case, portal: Portal) -> AnyView {
     let title = Signal::derive(|| t(K::ReceiptTitle));
-    let next = next_phase(&case).map(|phase| phase.name.clone());
+    let next = next_phase(case).map(|phase| phase.name.clone());
     let next = move || {
         next.as_ref()
             .map(|phase| tf(K::ReceiptNextPhase, &[("phase", &pick(phase))]))
@@ -39,21 +40,18 @@ fn receipt(case: Case) -> AnyView {
     let id = case.id.clone();
     // Moments as RFC 3339; this one is only ever shown.
     let now = String::from(js_sys::Date::new(&clock::now_ms().into()).to_iso_string());
-    let printed = move || {
-        tf(
-            K::ReceiptPrinted,
-            &[("time", &date(&now, DateStyle::Minute))],
-        )
-    };
+    let printed = move || tf(K::ReceiptPrinted, &[("time", &moment(&now))]);
     view! {
         <div class="receipt">
+            <p class="print-only">{move || portal.name()}</p>
             <Icon name=IconName::CheckCircle/>
             <div class="hello">
                 <p class="why">{move || t(K::ReceiptDocument)}</p>
                 <Heading text=title/>
                 <p>{move || t(K::ReceiptLead)}</p>
             </div>
-            {facts(&case)}
+            {facts(case)}
+            {handed_in(case)}
             <section>
                 <h2>{move || t(K::ReceiptNext)}</h2>
                 <p>{move || t(K::ReceiptNextText)}</p>
@@ -77,24 +75,26 @@ fn receipt(case: Case) -> AnyView {
     .into_any()
 }
 
+/// A moment in full: a receipt is read years later too.
+fn moment(at: &str) -> String {
+    format!(
+        "{} {}",
+        date(at, DateStyle::FullDay),
+        date(at, DateStyle::Time)
+    )
+}
+
 fn facts(case: &Case) -> AnyView {
     let reference = case.reference.clone();
     let service = case.service_name.clone();
     let submitted = case.submitted_at.clone();
+    // A gateway that does not know the full name has at least the masked one.
+    let name = case.applicant_name.as_ref().unwrap_or(&case.applicant);
+    let number = case.applicant_number.clone();
     let department = case
         .handler
         .as_ref()
         .map(|handler| handler.department.clone());
-    let due = case.clock.due_at.clone();
-    let estimated = case.clock.estimated;
-    let due = move || match &due {
-        None => t(K::ReceiptDueNone),
-        Some(due) if estimated => tf(
-            K::ReceiptDueAbout,
-            &[("date", &date(due, DateStyle::FullDay))],
-        ),
-        Some(due) => date(due, DateStyle::FullDay),
-    };
     view! {
         <dl class="facts-list">
             <div>
@@ -102,13 +102,83 @@ fn facts(case: &Case) -> AnyView {
                 <dd class="receipt-number">{reference}</dd>
             </div>
             {fact(K::ReceiptService, move || pick(&service))}
-            {fact(K::ReceiptApplicant, { let name = case.applicant.clone(); move || name.clone() })}
-            {fact(K::ReceiptSubmitted, move || date(&submitted, DateStyle::Minute))}
+            {fact(K::ReceiptApplicant, { let name = name.clone(); move || name.clone() })}
+            {number.map(|number| fact(K::ReceiptApplicantNumber, move || number.clone()))}
+            {fact(K::ReceiptSubmitted, move || moment(&submitted))}
             {department.map(|department| fact(K::ReceiptDepartment, move || pick(&department)))}
-            {fact(K::ReceiptDue, due)}
+            {due(case)}
         </dl>
     }
     .into_any()
+}
+
+/// By when it is to be done, as far as that is known.
+fn due(case: &Case) -> Option<AnyView> {
+    let (day, estimated) = match deadline(case) {
+        Deadline::On { day, estimated } => (day.to_owned(), estimated),
+        Deadline::OnceAccepted { days } => {
+            return Some(fact(K::ReceiptDue, move || match days {
+                Some(days) => tn(K::ReceiptDueDays, i64::from(days), &[]),
+                None => t(K::ReceiptDueNone),
+            }));
+        }
+        Deadline::Unknown => return None,
+    };
+    Some(fact(K::ReceiptDue, move || {
+        let day = date(&day, DateStyle::FullDay);
+        if estimated {
+            tf(K::ReceiptDueAbout, &[("date", &day)])
+        } else {
+            day
+        }
+    }))
+}
+
+/// The files that were handed in, by material, with how many there are.
+fn handed_in(case: &Case) -> AnyView {
+    let materials = materials(case);
+    if materials.is_empty() {
+        return view! { <p>{move || t(K::ReceiptMaterialsNone)}</p> }.into_any();
+    }
+    let all = count(materials.iter().map(|one| one.files.len()).sum());
+    let rows = materials
+        .into_iter()
+        .map(|one| {
+            let files = one.files.iter().map(|file| file.name.clone()).collect();
+            material(one.name.cloned(), files)
+        })
+        .collect_view();
+    view! {
+        <section>
+            <h2>{move || tn(K::ReceiptMaterials, all, &[])}</h2>
+            <dl class="facts-list">{rows}</dl>
+        </section>
+    }
+    .into_any()
+}
+
+fn material(name: Option<Text>, files: Vec<String>) -> AnyView {
+    let number = count(files.len());
+    let files = files
+        .into_iter()
+        .map(|file| view! { <li>{file}</li> })
+        .collect_view();
+    view! {
+        <div>
+            <dt>
+                {move || name.as_ref().map_or_else(|| t(K::ReceiptMaterialOther), pick)}
+            </dt>
+            <dd>
+                <ul>{files}</ul>
+                <small>{move || tn(K::ReceiptFiles, number, &[])}</small>
+            </dd>
+        </div>
+    }
+    .into_any()
+}
+
+fn count(of: usize) -> i64 {
+    i64::try_from(of).unwrap_or(i64::MAX)
 }
 
 fn fact(name: K, words: impl Fn() -> String + Send + Sync + 'static) -> AnyView {

@@ -46,7 +46,7 @@ impl Wizard {
 
     /// Brings a question's label into view and focuses its control.
     pub fn focus(self, pointer: &str) {
-        let Some(root) = self.root.try_get_untracked().flatten() else {
+        let Some(root) = self.root.try_get_value().flatten() else {
             return;
         };
         let id = self.id(pointer);

@@ -4,9 +4,11 @@
 
 mod attention;
 mod frame;
+mod held;
 mod place;
 mod plan;
 mod reading;
+mod regions;
 mod saved;
 mod saving;
 mod state;
@@ -18,25 +20,23 @@ mod words;
 
 use leptos::prelude::*;
 
+use crate::dom::{el, host, live};
+
 pub use place::{Place, REVIEW, reach};
 pub use saving::{forget_unsaved, save_pending};
 pub use state::{Unusable, Wizard};
 
 /// The wizard: the steps at the side, and the page where the person is.
-#[component]
-pub fn WizardView(
-    /// The form being filled in.
-    wizard: Wizard,
-    /// The last part of the address.
-    page: Memo<String>,
-) -> impl IntoView {
+#[must_use]
+pub fn wizard_view(wizard: Wizard, page: Memo<String>) -> AnyView {
     wizard.follow(page);
     wizard.guard();
     let place = Memo::new(move |_| wizard.place.get());
-    view! {
-        <div class="wiz" node_ref=wizard.root>
-            {plan::plan(wizard)}
-            <div>{saved::conflict(wizard)} {move || steps::step(wizard, place.get())}</div>
-        </div>
-    }
+    let step = live(move || {
+        let place = place.get();
+        untrack(|| steps::step(wizard, place))
+    });
+    let middle = el("div").kid(saved::conflict(wizard)).kid(step);
+    wizard.root.set_value(Some(middle.cast()));
+    host("wiz", plan::plan(wizard).and(middle))
 }

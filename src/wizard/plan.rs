@@ -5,9 +5,10 @@ use leptos::prelude::*;
 use super::place::{Place, first_faulty};
 use super::saving::progress;
 use super::state::Wizard;
-use crate::components::{Icon, IconName};
+use crate::components::{IconName, icon};
+use crate::dom::{View, el, live};
 use crate::i18n::{K, pick, t, tf};
-use crate::navigate::is_plain;
+use crate::navigate::link;
 
 #[derive(Clone, PartialEq)]
 struct Step {
@@ -21,38 +22,36 @@ struct Step {
 }
 
 /// The list of steps.
-pub fn plan(wizard: Wizard) -> AnyView {
+pub fn plan(wizard: Wizard) -> View {
     let steps = Memo::new(move |_| steps(wizard));
-    let items = move || {
-        steps
-            .get()
-            .into_iter()
-            .enumerate()
-            .map(|(at, step)| item(wizard, at + 1, step))
-            .collect_view()
-    };
-    view! {
-        <ol class="plan no-print" aria-label=move || t(K::WizardSteps)>
-            {items}
-        </ol>
-    }
-    .into_any()
+    let items = live(move || {
+        let all = steps.get().into_iter().enumerate();
+        View::of(all.map(|(at, step)| item(wizard, at + 1, step)))
+    });
+    el("ol")
+        .class("plan no-print")
+        .words_attr("aria-label", K::WizardSteps)
+        .kid(items)
+        .into()
 }
 
 /// What is applied for; and where there is no plan beside it, 第 2 步，共 6 步.
-pub fn counter(wizard: Wizard) -> AnyView {
-    let words = move || {
+pub fn counter(wizard: Wizard) -> View {
+    let progress = Memo::new(move |_| {
         let place = wizard.place.get();
-        let progress = wizard.state.with(|state| progress(state, &place));
+        wizard.state.with_lists(|state| progress(state, &place))
+    });
+    let words = move || {
+        let progress = progress.get();
         let (n, of) = (progress.page.to_string(), progress.of.to_string());
-        tf(K::WizardStep, &[("n", &n), ("of", &of)])
+        let words = tf(K::WizardStep, &[("n", &n), ("of", &of)]);
+        [" · ", &words].concat()
     };
-    view! {
-        <p class="why">
-            {move || pick(&wizard.service_name())} <span class="counter-step">" · " {words}</span>
-        </p>
-    }
-    .into_any()
+    el("p")
+        .class("why")
+        .kid(el("span").say(move || pick(&wizard.service_name())))
+        .kid(el("span").class("counter-step").say(words))
+        .into()
 }
 
 fn steps(wizard: Wizard) -> Vec<Step> {
@@ -88,7 +87,7 @@ fn steps(wizard: Wizard) -> Vec<Step> {
     })
 }
 
-fn item(wizard: Wizard, number: usize, step: Step) -> AnyView {
+fn item(wizard: Wizard, number: usize, step: Step) -> View {
     let Step {
         place,
         title,
@@ -99,47 +98,32 @@ fn item(wizard: Wizard, number: usize, step: Step) -> AnyView {
     } = step;
     let ticked = done && !faulty && !now;
     let class = if now {
-        "plan-now"
-    } else if ticked {
-        "plan-done"
+        Some("plan-now")
     } else {
-        ""
+        ticked.then_some("plan-done")
     };
+    let mark = el("i").attr("aria-hidden", "true");
     let mark = if ticked {
-        view! { <Icon name=IconName::Check/> }.into_any()
+        mark.kid(icon(IconName::Check))
     } else {
-        number.to_string().into_any()
+        mark.text(&number.to_string())
     };
-    let words = move || title.as_ref().map_or_else(|| t(K::WizardReview), pick);
     let name = if open && !now {
-        let href = wizard.href(&place);
-        let go = move |event: web_sys::MouseEvent| {
-            if is_plain(&event) {
-                event.prevent_default();
-                wizard.go(&place);
-            }
-        };
-        view! {
-            <a href=href on:click=go>
-                {words}
-            </a>
-        }
-        .into_any()
+        link(wizard.href(&place), move || wizard.go(&place))
     } else {
-        view! { <span>{words}</span> }.into_any()
+        el("span")
     };
+    let name = name.say(move || title.as_ref().map_or_else(|| t(K::WizardReview), pick));
     let state = if faulty {
         Some(K::WizardStepFaulty)
     } else {
         ticked.then_some(K::WizardStepDone)
     };
-    let state = state.map(|key| view! { <span class="visually-hidden">{move || t(key)}</span> });
-    view! {
-        <li class=class aria-current=now.then_some("step")>
-            <i aria-hidden="true">{mark}</i>
-            {name}
-            {state}
-        </li>
-    }
-    .into_any()
+    el("li")
+        .maybe("class", class)
+        .maybe("aria-current", now.then_some("step"))
+        .kid(mark)
+        .kid(name)
+        .kid(state.map(|key| el("span").class("visually-hidden").words(key)))
+        .into()
 }

@@ -4,75 +4,65 @@ use leptos::prelude::*;
 
 use super::saving::Saving;
 use super::state::Wizard;
-use crate::components::{Icon, IconName};
+use crate::components::{IconName, icon};
+use crate::dom::{View, el, live};
 use crate::i18n::{DateStyle, K, date, t, tf};
 
 /// The note beside the buttons.
-pub fn note(wizard: Wizard) -> AnyView {
-    let words = move || match wizard.saver.status.get() {
-        Saving::Untouched | Saving::Conflict { .. } => ().into_any(),
-        Saving::Now => {
-            view! { <span class="saved muted">{move || t(K::WizardSaving)}</span> }.into_any()
-        }
+pub fn note(wizard: Wizard) -> View {
+    live(move || match wizard.saver.status.get() {
+        Saving::Untouched | Saving::Conflict { .. } => View::default(),
+        Saving::Now => el("span")
+            .class("saved muted")
+            .words(K::WizardSaving)
+            .into(),
         Saving::Saved(at) => {
             let words = move || tf(K::WizardSaved, &[("time", &date(&at, DateStyle::Time))]);
-            view! {
-                <span class="saved">
-                    <Icon name=IconName::Check/>
-                    {words}
-                </span>
-            }
-            .into_any()
+            el("span")
+                .class("saved")
+                .kid(icon(IconName::Check))
+                .kid(el("span").say(words))
+                .into()
         }
-        Saving::Failed(reference) => view! {
-            <p class="error-text">
-                {move || t(K::WizardSaveFailed)} " "
-                {move || tf(K::FaultReference, &[("reference", &reference)])}
-            </p>
-        }
-        .into_any(),
-    };
-    words.into_any()
+        Saving::Failed(reference) => el("p")
+            .class("error-text")
+            .say(move || {
+                let quote = tf(K::FaultReference, &[("reference", &reference)]);
+                [t(K::WizardSaveFailed).as_str(), " ", &quote].concat()
+            })
+            .into(),
+    })
 }
 
 /// The question what to do when the draft was changed elsewhere.
-pub fn conflict(wizard: Wizard) -> AnyView {
-    let shown = move || {
+pub fn conflict(wizard: Wizard) -> View {
+    live(move || {
         let Saving::Conflict { exists } = wizard.saver.status.get() else {
-            return ().into_any();
+            return View::default();
         };
         let detail = if exists {
             K::WizardConflict
         } else {
             K::WizardConflictDeleted
         };
-        let load = exists.then(|| {
-            view! {
-                <button type="button" class="btn btn-quiet" on:click=move |_| wizard.load_theirs()>
-                    {move || t(K::WizardConflictLoad)}
-                </button>
-            }
-        });
-        view! {
-            <div class="notice notice-act">
-                <Icon name=IconName::AlertTriangle/>
-                <div class="notice-body">
-                    <p class="notice-title">{move || t(K::WizardConflictTitle)}</p>
-                    <p>{move || t(detail)}</p>
-                    <div class="actions">
-                        {load}
-                        <button
-                            type="button"
-                            class="btn btn-quiet"
-                            on:click=move |_| wizard.keep_mine()
-                        >
-                            {move || t(K::WizardConflictKeep)}
-                        </button>
-                    </div>
-                </div>
-            </div>
-        }
-        .into_any()
-    };
-    shown.into_any()
+        let button = |words: K| {
+            el("button")
+                .attr("type", "button")
+                .class("btn btn-quiet")
+                .words(words)
+        };
+        let load =
+            exists.then(|| button(K::WizardConflictLoad).click(move || wizard.load_theirs()));
+        let keep = button(K::WizardConflictKeep).click(move || wizard.keep_mine());
+        let body = el("div")
+            .class("notice-body")
+            .kid(el("p").class("notice-title").words(K::WizardConflictTitle))
+            .kid(el("p").words(detail))
+            .kid(el("div").class("actions").kid(load).kid(keep));
+        el("div")
+            .class("notice notice-act")
+            .kid(icon(IconName::AlertTriangle))
+            .kid(body)
+            .into()
+    })
 }

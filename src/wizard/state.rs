@@ -3,15 +3,17 @@
 use std::sync::Arc;
 
 use banshi_contract::{Draft, FieldError, FormDelivery, Text};
-use banshi_forms::{Changes, Context, Definition, Edit, PageView, RowId, State};
-use leptos::html::Div;
+use banshi_forms::{Changes, Context, Definition, Edit, GroupView, PageHead, RowId, State};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use web_sys::HtmlElement;
 
+use super::held::Held;
 use super::place::{Place, RowAt, first_faulty, reach};
 use super::saving::{Saver, restore};
 use super::words::words_of;
 use crate::api::{Api, ApiError};
+use crate::browser::regexp::BrowserPatterns;
 use crate::components::announcer::Announcer;
 use crate::components::unique_id;
 use crate::i18n::{K, t, tf};
@@ -29,7 +31,7 @@ pub struct Wizard {
     pub(super) nav: Nav,
     pub(super) announcer: Announcer,
     /// The form.
-    pub state: RwSignal<State>,
+    pub state: Held,
     /// Where the person is.
     pub place: RwSignal<Place>,
     pub(super) saver: Saver,
@@ -55,7 +57,7 @@ pub struct Wizard {
     /// Why it could not be.
     pub fault: RwSignal<Option<SubmitFault>>,
     /// What everything stands in.
-    pub root: NodeRef<Div>,
+    pub(super) root: StoredValue<Option<HtmlElement>, LocalStorage>,
     prefix: StoredValue<String>,
     definition: StoredValue<Arc<Definition>>,
     pub(super) hash: StoredValue<String>,
@@ -91,7 +93,8 @@ impl Wizard {
         reload: Callback<()>,
         adopt: Callback<Draft>,
     ) -> Result<Self, Unusable> {
-        let definition = Definition::from_json(&form.definition).map_err(|_| Unusable)?;
+        let definition =
+            Definition::with_patterns(&form.definition, &BrowserPatterns).map_err(|_| Unusable)?;
         let definition = Arc::new(definition);
         let context = Context {
             today: today.clone(),
@@ -132,7 +135,7 @@ impl Wizard {
                 },
                 differs,
             ),
-            state: RwSignal::new(state),
+            state: Held::new(state),
             place: RwSignal::new(place),
             summary: RwSignal::new(Vec::new()),
             removed: RwSignal::new(None),
@@ -144,7 +147,7 @@ impl Wizard {
             hold: RwSignal::new(None),
             submitting: RwSignal::new(false),
             fault: RwSignal::new(None),
-            root: NodeRef::new(),
+            root: StoredValue::new_local(None),
             prefix: StoredValue::new(unique_id("q")),
             definition: StoredValue::new(definition),
             hash: StoredValue::new(hash),
@@ -234,10 +237,7 @@ impl Wizard {
 
     /// Applies an edit; what changed is saved after a while.
     pub fn apply(self, edit: Edit) -> Changes {
-        let changes = self
-            .state
-            .try_update(|state| state.apply(edit))
-            .unwrap_or_default();
+        let changes = self.state.edit(|state| state.apply(edit));
         if changes.accepted {
             self.hold.set(None);
             self.removed.set(None);
@@ -266,7 +266,7 @@ impl Wizard {
         let Some((_, name)) = self.removed.get_untracked() else {
             return;
         };
-        let changes = self.state.try_update(State::undo).unwrap_or_default();
+        let changes = self.state.edit(State::undo);
         self.removed.set(None);
         if changes.accepted {
             self.edited();
@@ -283,25 +283,23 @@ impl Wizard {
     }
 
     fn touch_now(self, at: &str) {
-        let shown = |state: &State| {
-            let page = state.page_of(at).and_then(|page| state.page(&page));
-            let all = page.map(|page| page.errors).unwrap_or_default();
-            all.into_iter().find(|error| error.pointer == at)
+        let look = |state: &State| {
+            let shown = state
+                .field(at)
+                .and_then(|field| field.errors.into_iter().next());
+            (shown, state.answer(at).cloned())
         };
-        let Some((before, after)) = self.state.try_update(|state| {
-            let before = shown(state);
-            let answers = state.answers().pointer(at).cloned();
-            state.touch(at);
-            let tidied = state.answers().pointer(at) != answers.as_ref();
-            (before, (shown(state), tidied))
-        }) else {
+        let Some(before) = self.state.try_with_untracked(look) else {
             return;
         };
-        let (after, tidied) = after;
-        if tidied {
+        self.state.edit(|state| state.touch(at));
+        let Some(after) = self.state.try_with_untracked(look) else {
+            return;
+        };
+        if after.1 != before.1 {
             self.edited();
         }
-        if let Some(error) = after.filter(|error| Some(error) != before.as_ref()) {
+        if let Some(error) = after.0.filter(|error| Some(error) != before.0.as_ref()) {
             self.announcer.say(untrack(|| self.words(&error)));
         }
     }
@@ -338,11 +336,17 @@ impl Wizard {
             .with_value(|prefix| format!("{prefix}{}", pointer.replace('/', "-")))
     }
 
-    /// A page as it is now; the last known one while it is being left.
+    /// What heads a page that there is.
     #[must_use]
-    pub fn page(self, id: String) -> Memo<Option<PageView>> {
-        Memo::new(move |before: Option<&Option<PageView>>| {
-            let now = self.state.with(|state| state.page(&id));
+    pub fn head_of(self, id: &str) -> Option<PageHead> {
+        self.state.with_untracked(|state| state.head_of(id))
+    }
+
+    /// The group of a loop's page as it is now; the last known one while it is left.
+    #[must_use]
+    pub fn group(self, page: String) -> Memo<Option<GroupView>> {
+        Memo::new(move |before: Option<&Option<GroupView>>| {
+            let now = self.state.with(|state| state.group_of(&page));
             now.or_else(|| before.cloned().flatten())
         })
     }
@@ -386,7 +390,7 @@ impl Wizard {
     /// A row that was added and left without an answer is none.
     fn drop_empty_row(self, page: &str, row: &RowAt) {
         let found = self.state.with_untracked(|state| {
-            let group = state.page(page)?.group?;
+            let group = state.group_of(page)?;
             let (group, row) = row.find(&group)?;
             let answer = state.answer(&row.pointer);
             let empty = answer.is_none_or(|v| v.as_object().is_some_and(serde_json::Map::is_empty));

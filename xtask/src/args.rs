@@ -12,7 +12,7 @@ pub struct Args {
 }
 
 /// Options that take a value.
-const WITH_VALUE: [&str; 2] = ["listen", "runs"];
+const WITH_VALUE: [&str; 4] = ["listen", "minutes", "pace", "runs"];
 
 impl Args {
     /// Reads them; `--name value` and `--name=value` are the same.

@@ -2,6 +2,7 @@
 
 use std::ffi::OsStr;
 use std::fmt;
+use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process;
 
@@ -12,6 +13,7 @@ pub struct Command {
     arguments: Vec<String>,
     variables: Vec<(String, String)>,
     folder: Option<PathBuf>,
+    asks: bool,
 }
 
 impl Command {
@@ -23,6 +25,7 @@ impl Command {
             arguments: words.collect(),
             variables: Vec::new(),
             folder: None,
+            asks: false,
         }
     }
 
@@ -33,6 +36,7 @@ impl Command {
             arguments: Vec::new(),
             variables: Vec::new(),
             folder: None,
+            asks: false,
         }
     }
 
@@ -67,6 +71,18 @@ impl Command {
         self
     }
 
+    /// May ask something at the terminal, a password: only a process of the terminal's
+    /// own group can.
+    pub fn asks(mut self) -> Self {
+        self.asks = true;
+        self
+    }
+
+    /// Whether it leads a process group of its own.
+    pub fn leads_a_group(&self) -> bool {
+        !self.asks
+    }
+
     /// Ready to be started.
     pub fn build(&self) -> process::Command {
         let mut command = process::Command::new(&self.program);
@@ -75,6 +91,9 @@ impl Command {
             .envs(self.variables.iter().map(|(n, v)| (n, v)));
         if let Some(folder) = &self.folder {
             command.current_dir(folder);
+        }
+        if self.leads_a_group() {
+            command.process_group(0);
         }
         command
     }

@@ -4,9 +4,10 @@ use std::fs::{self, File};
 use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Stdio};
+use std::process::Stdio;
 use std::time::{Duration, Instant};
 
+use crate::children::{self, Child};
 use crate::command::Command;
 use crate::project::Project;
 use crate::steps::{Context as _, Done, Steps};
@@ -49,6 +50,8 @@ pub fn command(
         .arg(project.at("content"))
         .arg("--dist")
         .arg(dist)
+        .arg("--regions")
+        .arg(project.at("target/regions"))
         .arg("--sandbox")
         .within(&project.root)
 }
@@ -122,12 +125,9 @@ impl Running {
         )
         .args(["--sandbox-step", "0"])
         .args(flags);
-        let child = command
-            .build()
-            .stdin(Stdio::null())
-            .stdout(file)
-            .stderr(both)
-            .spawn();
+        let child = children::start(&command, |process| {
+            process.stdin(Stdio::null()).stdout(file).stderr(both);
+        });
         let child = child.context(&command)?;
         let mut running = Self {
             child,
@@ -146,14 +146,6 @@ impl Running {
             std::thread::park_timeout(ASK_AGAIN_AFTER);
         }
         Ok(running)
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        // It may have ended already; then there is nothing to end.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
     }
 }
 

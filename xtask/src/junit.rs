@@ -1,5 +1,7 @@
 //! JUnit reports: counted, and written for the page's tests, whose runner has none.
 
+use std::time::Duration;
+
 /// How many tests passed and failed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Count {
@@ -33,6 +35,42 @@ pub fn count(report: &str) -> Count {
         }
     }
     count
+}
+
+/// The cases that took longest, the longest first, each with its file and name.
+pub fn longest(report: &str, most: usize) -> Vec<(Duration, String)> {
+    let mut cases: Vec<(Duration, String)> = report
+        .split("<testcase ")
+        .skip(1)
+        .filter_map(|case| {
+            let (attributes, _) = case.split_once('>')?;
+            let seconds: f64 = attribute(attributes, "time")?.parse().ok()?;
+            let took = Duration::try_from_secs_f64(seconds).ok()?;
+            let file = attribute(attributes, "classname")?;
+            Some((took, format!("{file} › {}", attribute(attributes, "name")?)))
+        })
+        .collect();
+    cases.sort_by(|one, other| other.cmp(one));
+    cases.truncate(most);
+    cases
+}
+
+/// The value of an attribute of a tag, in the words that were escaped.
+fn attribute(attributes: &str, name: &str) -> Option<String> {
+    // With a space before it: `name` is also the end of `classname`.
+    let attributes = format!(" {attributes}");
+    let (_, rest) = attributes.split_once(&format!(" {name}=\""))?;
+    let (value, _) = rest.split_once('"')?;
+    let plain = [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&apos;", "'"),
+        ("&amp;", "&"),
+    ];
+    Some(plain.iter().fold(value.to_owned(), |text, (code, sign)| {
+        text.replace(code, sign)
+    }))
 }
 
 /// A JUnit report out of what `wasm-pack test` prints: a suite for each file of tests,
@@ -136,6 +174,21 @@ mod tests {
                 failed: 1
             }
         );
+    }
+
+    #[test]
+    fn the_longest_cases_are_named_with_their_file() {
+        let report = "<testsuite time=\"9\"><testcase name=\"a\" classname=\"x.ts\" time=\"1.5\"/>\
+            <testcase name=\"b › &lt;c&gt; &amp;lt;\" classname=\"y.ts\" time=\"61\"><failure/></testcase>\
+            <testcase name=\"d\" classname=\"y.ts\" time=\"0.2\"></testcase><testcase name=\"e\"/></testsuite>";
+        assert_eq!(
+            longest(report, 2),
+            [
+                (Duration::from_secs(61), "y.ts › b › <c> &lt;".to_owned()),
+                (Duration::from_millis(1_500), "x.ts › a".to_owned()),
+            ]
+        );
+        assert_eq!(longest("", 2), []);
     }
 
     #[test]

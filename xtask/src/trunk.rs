@@ -2,9 +2,10 @@
 
 use std::fs::{self, File};
 use std::net::{SocketAddr, TcpListener};
-use std::process::{Child, Stdio};
+use std::process::Stdio;
 use std::time::{Duration, Instant};
 
+use crate::children;
 use crate::command::Command;
 use crate::gateway::ask;
 use crate::project::Project;
@@ -14,16 +15,6 @@ use crate::versions::{TRUNK, WASM_BINDGEN};
 
 const SERVES_WITHIN: Duration = Duration::from_secs(300);
 const ASK_AGAIN_AFTER: Duration = Duration::from_millis(250);
-
-struct Ends(Child);
-
-impl Drop for Ends {
-    fn drop(&mut self) {
-        // It may have ended already; then there is nothing to end.
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
 
 /// Builds with Trunk into a folder of its own, then serves and asks for the page, a
 /// style and the words.
@@ -63,19 +54,16 @@ pub fn test(project: &Project, steps: &Steps) -> Done {
     let log = project.at("target/xtask/trunk-serve.log");
     let file = File::create(&log).context(log.display())?;
     let both = file.try_clone().context(log.display())?;
-    let child = command
-        .build()
-        .stdin(Stdio::null())
-        .stdout(file)
-        .stderr(both)
-        .spawn();
-    let mut server = Ends(child.context(&command)?);
+    let child = children::start(&command, |process| {
+        process.stdin(Stdio::null()).stdout(file).stderr(both);
+    });
+    let mut server = child.context(&command)?;
     let began = Instant::now();
     let page = loop {
         if let Some(page) = ask(address, "/").filter(|page| page.starts_with("HTTP/1.1 200")) {
             break page;
         }
-        let ended = server.0.try_wait().context(&command)?;
+        let ended = server.try_wait().context(&command)?;
         if ended.is_some() || began.elapsed() > SERVES_WITHIN {
             return Err(format!(
                 "trunk serve gave no page\n  command: {command}\n  log: {}",

@@ -61,6 +61,15 @@ pub const NEXTEST: CargoTool = CargoTool {
     takes: "4 minutes",
 };
 
+/// Builds and runs the fuzz targets.
+pub const CARGO_FUZZ: CargoTool = CargoTool {
+    program: "cargo-fuzz",
+    package: "cargo-fuzz",
+    version: "0.13.2",
+    arguments: &["--debug", "--locked"],
+    takes: "half a minute",
+};
+
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "tests")]
 mod tests {

@@ -55,7 +55,9 @@ pub fn current_phase(case: &Case) -> Option<&Phase> {
 }
 
 /// The phase that comes next: the first upcoming one after the current one, or the
-/// first upcoming one where none is current. None where nothing more is expected.
+/// first upcoming one where none is current. What is decided but not handed over stands
+/// in its last phase, and that is what is still to come. None where nothing more is
+/// expected.
 #[must_use]
 pub fn next_phase(case: &Case) -> Option<&Phase> {
     if case.status.is_final() {
@@ -70,4 +72,5 @@ pub fn next_phase(case: &Case) -> Option<&Phase> {
         .iter()
         .skip(behind)
         .find(|phase| phase.state == PhaseState::Upcoming)
+        .or_else(|| case.outcome.as_ref().and_then(|_| current_phase(case)))
 }

@@ -6,12 +6,12 @@
 )]
 
 use banshi_cases::{
-    Change, Due, Gap, Verdict, changes, due, is_active, needs_you, next_phase, ordered, progress,
-    seconds_since_epoch, task_due, timeline, verdict,
+    Change, Deadline, Due, Gap, Verdict, changes, deadline, due, is_active, materials, needs_you,
+    next_phase, ordered, progress, seconds_since_epoch, task_due, timeline, verdict,
 };
 use banshi_contract::{
-    Case, CaseClock, CaseEvent, CaseStatus, ClockState, EventKind, Outcome, Phase, PhaseState,
-    Suspension, Task, Text,
+    Case, CaseClock, CaseEvent, CaseStatus, ClockState, Document, DocumentState, EventKind,
+    Outcome, Phase, PhaseState, Suspension, Task, Text,
 };
 use banshi_workdays::Date;
 use proptest::prelude::*;
@@ -52,6 +52,8 @@ fn case(id: &str, status: CaseStatus) -> Case {
         service_id: "residence-permit".into(),
         service_name: Text::default(),
         applicant: "陈*".into(),
+        applicant_name: None,
+        applicant_number: None,
         status,
         native: None,
         outcome: None,
@@ -95,6 +97,66 @@ fn event(seq: u64, id: &str) -> CaseEvent {
     }
 }
 
+fn document(name: &str, material: Option<&str>, from_person: bool) -> Document {
+    Document {
+        id: name.into(),
+        name: name.into(),
+        material: material.map(|name| Text::new(name, name)),
+        media_type: "application/pdf".into(),
+        size: 1,
+        state: DocumentState::Received,
+        received_at: "2026-11-10T09:00:00+08:00".into(),
+        from_person,
+    }
+}
+
+#[test]
+fn what_was_handed_in_stands_by_material_and_what_was_given_out_does_not() {
+    let mut whole = case("a", CaseStatus::InProgress);
+    assert!(materials(&whole).is_empty());
+    whole.documents = vec![
+        document("photo", Some("照片"), true),
+        document("first", Some("劳动合同"), true),
+        document("decision", None, false),
+        document("loose", None, true),
+        document("second", Some("劳动合同"), true),
+    ];
+    let seen: Vec<_> = materials(&whole)
+        .into_iter()
+        .map(|one| {
+            let files: Vec<_> = one.files.iter().map(|file| file.name.as_str()).collect();
+            (one.name.map(|name| name.pick("zh-CN")), files)
+        })
+        .collect();
+    assert_eq!(
+        seen,
+        [
+            (Some("照片"), vec!["photo"]),
+            (Some("劳动合同"), vec!["first", "second"]),
+            (None, vec!["loose"]),
+        ]
+    );
+}
+
+#[test]
+fn before_acceptance_there_is_no_last_day_and_after_an_end_without_one_none_comes() {
+    let mut now = case("a", CaseStatus::Submitted);
+    let on = Deadline::On {
+        day: "2026-11-27",
+        estimated: false,
+    };
+    assert_eq!(deadline(&now), on);
+    now.clock.due_at = None;
+    assert_eq!(deadline(&now), Deadline::Unknown, "a clock that runs");
+    now.clock.state = ClockState::Waiting;
+    assert_eq!(deadline(&now), Deadline::OnceAccepted { days: Some(10) });
+    now.status = CaseStatus::Withdrawn;
+    assert_eq!(deadline(&now), Deadline::Unknown);
+    now.clock.due_at = Some("2026-11-27".into());
+    now.clock.state = ClockState::Stopped;
+    assert_eq!(deadline(&now), on, "a receipt tells it afterwards too");
+}
+
 #[test]
 fn skipped_phases_are_no_part_of_the_way() {
     let now = case("a", CaseStatus::InProgress);
@@ -129,12 +191,37 @@ fn a_case_sent_back_has_its_next_phase_after_the_current_one() {
 }
 
 #[test]
+fn what_is_decided_has_its_handing_over_still_to_come() {
+    let mut decided = case("a", CaseStatus::InProgress);
+    decided.phases = vec![
+        phase("decision", PhaseState::Done),
+        phase("delivery", PhaseState::Current),
+    ];
+    assert_eq!(next_phase(&decided), None, "the last phase, not decided");
+    decided.outcome = Some(Outcome {
+        code: "granted".into(),
+        label: Text::default(),
+        note: None,
+        explanation: None,
+    });
+    assert_eq!(next_phase(&decided).unwrap().id, "delivery");
+    decided.phases = vec![
+        phase("decision", PhaseState::Current),
+        phase("delivery", PhaseState::Upcoming),
+    ];
+    assert_eq!(next_phase(&decided).unwrap().id, "delivery");
+    decided.status = CaseStatus::Completed;
+    assert_eq!(next_phase(&decided), None);
+}
+
+#[test]
 fn granted_is_good_from_the_decision_on_and_only_a_refusal_or_a_failure_is_bad() {
     let came_out = |status, code: &str| {
         verdict(&Case {
             outcome: Some(Outcome {
                 code: code.into(),
                 label: Text::default(),
+                note: None,
                 explanation: None,
             }),
             ..case("a", status)
@@ -321,6 +408,7 @@ fn every_kind_of_change_is_seen_and_what_matters_most_comes_first() {
     new.outcome = Some(Outcome {
         code: "granted".into(),
         label: Text::default(),
+        note: None,
         explanation: None,
     });
     new.clock.state = ClockState::Suspended;

@@ -21,6 +21,14 @@ pub struct Case {
     pub service_name: Text,
     /// Who applied, masked (陈*).
     pub applicant: String,
+    /// The same in full, for their own receipt: told to nobody else, and only where this
+    /// one case is asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub applicant_name: Option<String>,
+    /// The identity number or USCC it was applied with, masked but for its first and last
+    /// character, so that no paper tells the check of a look-up; told where the name is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub applicant_number: Option<String>,
     /// Where it stands.
     pub status: CaseStatus,
     /// How the back end calls the status, where it comes from one.
@@ -100,7 +108,10 @@ pub struct Outcome {
     pub code: String,
     /// Its words.
     pub label: Text,
-    /// Why, and what the person may do now.
+    /// What the officer said of it; of a refusal, why (行政许可法 第三十八条: 说明理由).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<Text>,
+    /// What it means, and what the person may do now: of a refusal, how to object.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub explanation: Option<Text>,
 }
@@ -254,6 +265,9 @@ pub struct Document {
     pub id: String,
     /// Its file name.
     pub name: String,
+    /// What it was handed in as (材料名称), where that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub material: Option<Text>,
     /// MIME type.
     pub media_type: String,
     /// Bytes.

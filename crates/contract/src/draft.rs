@@ -72,6 +72,10 @@ pub struct DraftProgress {
 pub struct CheckResult {
     /// What is wrong; empty when the draft could be submitted.
     pub errors: Vec<FieldError>,
+    /// What is worth a second look but holds nobody up, such as a region code that no
+    /// list knows.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<FieldError>,
 }
 
 /// `POST /drafts/{id}/submit`.

@@ -30,6 +30,10 @@ pub struct Capabilities {
 pub struct Operator {
     /// The portal's name.
     pub name: Text,
+    /// Its name where there is little room, as in the bar of a telephone: about four
+    /// Chinese characters. The whole name where it is missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub short_name: Option<Text>,
     /// The region it serves, e.g. 示例省.
     pub region: Text,
     /// 主办单位.

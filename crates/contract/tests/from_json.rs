@@ -165,6 +165,9 @@ fn drafts_and_submissions() {
     agree::<CheckResult>(
         json!({ "errors": [{ "pointer": "/a", "keyword": "required", "params": { "how": "fill" } }] }),
     );
+    agree::<CheckResult>(
+        json!({ "errors": [], "warnings": [{ "pointer": "/a", "keyword": "format", "params": {} }] }),
+    );
     agree::<UploadedFile>(
         json!({ "uploadId": "u", "name": "a", "size": 1, "mediaType": "image/png" }),
     );

@@ -8,11 +8,17 @@
 #[macro_use]
 mod finding;
 // What the lint alone needs is at hand without it too.
-#[cfg_attr(not(feature = "lint"), allow(unused_variables, dead_code))]
+#[cfg_attr(
+    not(feature = "lint"),
+    allow(unused_variables, unused_imports, dead_code)
+)]
 mod definition;
 #[cfg_attr(not(feature = "lint"), allow(unused_variables))]
 mod logic;
+mod order;
 pub mod pointer;
+#[cfg(feature = "lint")]
+mod prepare;
 pub mod schema;
 mod state;
 mod view;
@@ -21,7 +27,9 @@ mod words;
 pub use definition::Definition;
 pub use finding::Finding;
 pub use logic::json_logic;
-pub use state::{Changes, Context, Edit, State, accept, check};
+#[cfg(feature = "lint")]
+pub use prepare::prepare;
+pub use state::{Changes, Context, Edit, PageHead, State, accept, check};
 pub use view::*;
 pub use words::{ERROR_KEYS, ErrorWords, error_words, is_warning};
 

@@ -62,6 +62,35 @@ pub fn remove(root: &mut Value, pointer: &str) -> Option<Value> {
     }
 }
 
+/// Takes a value away: a member goes, a row becomes nothing.
+pub fn clear(root: &mut Value, pointer: &str) -> Option<Value> {
+    let (parent, last) = pointer.rsplit_once('/')?;
+    match root.pointer_mut(parent)? {
+        Value::Array(rows) => rows.get_mut(last.parse::<usize>().ok()?).map(Value::take),
+        _ => remove(root, pointer),
+    }
+}
+
+/// [`clear`], and then the objects around it that are empty now.
+pub fn clear_out(root: &mut Value, pointer: &str) {
+    clear(root, pointer);
+    let mut at = pointer;
+    while let Some((around, _)) = at.rsplit_once('/') {
+        let is_empty = root
+            .pointer(around)
+            .and_then(Value::as_object)
+            .is_some_and(Map::is_empty);
+        if !is_empty || around.is_empty() {
+            return;
+        }
+        // The row of a list stays, whatever is in it.
+        if remove(root, around).is_none() {
+            return;
+        }
+        at = around;
+    }
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "tests may fail loudly")]

@@ -237,8 +237,14 @@ fn readable(error: &FieldError, value: &Value) -> String {
                 .join(" / ")
         }
         Value::Number(n) if error.keyword == "maxBytes" => {
-            let megabytes = n.as_f64().unwrap_or(0.0) / MEGABYTE;
-            format!("{} MB", (megabytes * 10.0).round() / 10.0)
+            let tenths = (n.as_f64().unwrap_or(0.0) / MEGABYTE * 10.0).round() as u64;
+            let mut words = (tenths / 10).to_string();
+            if !tenths.is_multiple_of(10) {
+                words.push('.');
+                words.push_str(&(tenths % 10).to_string());
+            }
+            words.push_str(" MB");
+            words
         }
         Value::String(text) => text.clone(),
         other => other.to_string(),

@@ -77,6 +77,9 @@ struct Flags {
     /// The built page [default: dist]
     #[arg(long, value_name = "DIR")]
     dist: Option<PathBuf>,
+    /// The tables of regions, made by `cargo xtask regions` [default: regions]
+    #[arg(long, value_name = "DIR")]
+    regions: Option<PathBuf>,
     /// Switch on the embedded back end: anyone can sign in as its invented people
     #[arg(long)]
     sandbox: bool,
@@ -191,6 +194,7 @@ impl Flags {
             database: self.database,
             content: self.content,
             dist: self.dist,
+            regions: self.regions,
             sandbox: self.sandbox.then_some(true),
             sandbox_step: self.sandbox_step,
             secure_cookies: self.secure_cookies,
@@ -296,6 +300,11 @@ fn run_check(what: &CheckCommand) -> ExitCode {
         CheckCommand::Catalogue { dir } => check::catalogue(dir),
         CheckCommand::Forms { dir } => check::forms(dir),
     };
+    if let CheckCommand::Forms { dir } = what {
+        for note in check::notes(dir) {
+            println!("note: {note}");
+        }
+    }
     for fault in &faults {
         println!("{fault}");
     }

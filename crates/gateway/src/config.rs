@@ -23,6 +23,8 @@ pub struct File {
     pub content: Option<PathBuf>,
     /// The built page.
     pub dist: Option<PathBuf>,
+    /// The tables of regions, as `cargo xtask regions` makes them.
+    pub regions: Option<PathBuf>,
     /// Whether the embedded back end with invented people is on.
     pub sandbox: Option<bool>,
     /// Seconds the sandbox lets a case rest; 0 never moves it.
@@ -52,6 +54,8 @@ pub struct Config {
     pub content: PathBuf,
     /// The built page.
     pub dist: PathBuf,
+    /// The tables of regions.
+    pub regions: PathBuf,
     /// Seconds the sandbox lets a case rest, when it was said; 0 never moves it.
     pub sandbox_step: Option<u64>,
     /// `__Host-` cookies for HTTPS only, and HSTS.
@@ -97,6 +101,7 @@ impl File {
             database: flags.database.or(self.database),
             content: flags.content.or(self.content),
             dist: flags.dist.or(self.dist),
+            regions: flags.regions.or(self.regions),
             sandbox: flags.sandbox.or(self.sandbox),
             sandbox_step: flags.sandbox_step.or(self.sandbox_step),
             secure_cookies: flags.secure_cookies.or(self.secure_cookies),
@@ -149,6 +154,7 @@ impl File {
             database: self.database(),
             content: self.content.unwrap_or_else(|| PathBuf::from("content")),
             dist: self.dist.unwrap_or_else(|| PathBuf::from("dist")),
+            regions: self.regions.unwrap_or_else(|| PathBuf::from("regions")),
             sandbox_step: self.sandbox_step,
             // On a loopback address there is no HTTPS to send a Secure cookie over.
             secure_cookies: self.secure_cookies.unwrap_or(!listen.ip().is_loopback()),

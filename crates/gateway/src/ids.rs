@@ -61,6 +61,24 @@ pub fn reference(now: Moment) -> String {
     format!("SL{year:04}{month:02}{day:02}-{number:06}")
 }
 
+/// What was typed as a reference, its hyphen put where [`reference`] has it; what is
+/// none of ours stays as it is.
+#[must_use]
+pub fn as_reference(typed: String) -> String {
+    let plain = typed.replace('-', "");
+    match plain
+        .strip_prefix("SL")
+        .and_then(|all| all.split_at_checked(8))
+    {
+        Some((day, number))
+            if number.len() == 6 && plain.bytes().skip(2).all(|one| one.is_ascii_digit()) =>
+        {
+            format!("SL{day}-{number}")
+        }
+        _ => typed,
+    }
+}
+
 /// What is kept of the check of a case: not the characters themselves.
 #[must_use]
 pub fn check_hash(reference: &str, check: &str) -> String {
@@ -93,6 +111,25 @@ mod tests {
                     .bytes()
                     .all(|byte| byte == b'-' || CROCKFORD.contains(&byte))
             );
+        }
+    }
+
+    #[test]
+    fn a_reference_is_known_without_its_hyphen_too() {
+        let made = reference(Moment::from_millis(1_795_000_000_000));
+        assert_eq!(as_reference(made.clone()), made);
+        assert_eq!(as_reference(made.replace('-', "")), made);
+        assert_eq!(
+            as_reference("SL2026-1116-004213".into()),
+            "SL20261116-004213"
+        );
+        for other in [
+            "SL20261116-00421",
+            "XX20261116-004213",
+            "SL2026111600421X",
+            "示受12号",
+        ] {
+            assert_eq!(as_reference(other.into()), other);
         }
     }
 

@@ -20,6 +20,7 @@ pub mod metrics;
 pub mod officer;
 pub mod openapi;
 pub mod problem;
+pub mod regions;
 pub mod sandbox;
 pub mod search;
 pub mod server;

@@ -5,7 +5,8 @@ use utoipa::openapi::{ObjectBuilder, RefOr, Required, Type};
 use utoipa::{Modify, OpenApi};
 
 use crate::http::{
-    capabilities, cases, documents, drafts, lookup, services, session, stream, submissions, uploads,
+    capabilities, cases, documents, drafts, lookup, regions, services, session, stream,
+    submissions, uploads,
 };
 
 /// The document; committed as `docs/openapi.json`.
@@ -27,6 +28,9 @@ use crate::http::{
         services::suggested,
         services::get,
         services::form,
+        regions::provinces,
+        regions::codes,
+        regions::inside,
         drafts::list,
         drafts::get,
         drafts::put,

@@ -12,6 +12,7 @@ use crate::config::Config;
 use crate::content::Content;
 use crate::files::Files;
 use crate::http::{self, App};
+use crate::regions::Tables;
 use crate::sandbox::{mover, seed};
 use crate::store::{SqliteStore, Store};
 
@@ -40,7 +41,7 @@ impl Server {
     /// Opens the database and the content and begins to serve; `closing` ends it.
     ///
     /// # Errors
-    /// The database or the content can't be opened, or the place for figures is taken.
+    /// The database, the content or the regions can't be opened, or the place for figures is taken.
     pub async fn start(
         config: Config,
         listener: TcpListener,
@@ -54,7 +55,22 @@ impl Server {
             store.set_setting(mover::PACE, &step.to_string()).await?;
         }
         seed::seed(&*store, &files, &content.now(), clock.now()).await?;
-        let app = App::new(config, store, content, clock, files, closing.clone());
+        let regions = Tables::open(&config.regions)?;
+        if regions.is_none() {
+            tracing::warn!(
+                folder = %config.regions.display(),
+                "no tables of regions: none can be chosen, and no code is doubted"
+            );
+        }
+        let app = App::new(
+            config,
+            store,
+            content,
+            clock,
+            files,
+            regions,
+            closing.clone(),
+        );
         let address = listener.local_addr()?;
         let mut helpers = helpers(&app);
         let metrics_address = serve_metrics(&app, &mut helpers).await?;

@@ -1,7 +1,7 @@
 //! The four answers: what now, what next, until when, and how the result comes.
 
-use banshi_cases::{Due, Verdict, current_phase, due, next_phase, verdict};
-use banshi_contract::{Case, Text};
+use banshi_cases::{Deadline, Due, Verdict, current_phase, deadline, due, next_phase, verdict};
+use banshi_contract::{Case, Suspension, Text};
 use banshi_workdays::Date;
 use leptos::prelude::*;
 
@@ -20,9 +20,18 @@ pub fn outcome(case: &Case) -> AnyView {
         Verdict::Refused => NoticeKind::Bad,
         Verdict::Other => NoticeKind::Info,
     };
+    let said = if verdict == Verdict::Refused {
+        K::CaseOutcomeReason
+    } else {
+        K::CaseOutcomeNote
+    };
+    let note = outcome
+        .note
+        .map(|note| view! { <p>{move || tf(said, &[("note", &pick(&note))])}</p> });
     view! {
         <Notice kind=kind>
             <h2>{move || t(K::CaseOutcome)} " · " {move || pick(&outcome.label)}</h2>
+            {note}
             {outcome.explanation.map(|why| view! { <p>{move || pick(&why)}</p> })}
         </Notice>
     }
@@ -32,13 +41,16 @@ pub fn outcome(case: &Case) -> AnyView {
 /// The four answers.
 pub fn answers(case: &Case, today: Date) -> AnyView {
     let ended = case.status.is_final();
-    let now = match current_phase(case) {
-        Some(phase) if !ended => Words::Text(phase.name.clone()),
+    let next = next_phase(case);
+    let now = match (current_phase(case), &case.outcome) {
+        // What is to come can't be what is: it is decided, and not handed over.
+        (Some(phase), Some(outcome)) if next == Some(phase) => {
+            Words::Decided(outcome.label.clone())
+        }
+        (Some(phase), _) if !ended => Words::Text(phase.name.clone()),
         _ => Words::Status(Box::new(case.clone())),
     };
-    let next = next_phase(case)
-        .filter(|_| !ended)
-        .map(|phase| (phase.name.clone(), phase.detail.clone()));
+    let next = next.map(|phase| (phase.name.clone(), phase.detail.clone()));
     let handler = case.handler.clone();
     let phone = handler.as_ref().and_then(|handler| handler.phone.clone());
     let delivery = case.delivery.clone();
@@ -48,20 +60,12 @@ pub fn answers(case: &Case, today: Date) -> AnyView {
     let clock = StoredValue::new(case.clock.clone());
     let due = due(case, today);
     let estimated = case.clock.estimated;
-    let due_words = move || {
-        clock.with_value(|clock| match &clock.due_at {
-            _ if ended => t(K::CaseEnded),
-            None => t(K::CaseDueNone),
-            Some(day) if clock.estimated => {
-                tf(K::CaseDueAbout, &[("date", &date(day, DateStyle::Day))])
-            }
-            Some(day) => date(day, DateStyle::FullDay),
-        })
-    };
+    let (due_words, waits) = due_words(case);
     let days = move || {
         clock.with_value(|clock| {
             let mut parts = Vec::new();
-            if let Some(promised) = clock.promised_days {
+            // While it waits, the days promised stand where the day will.
+            if let Some(promised) = clock.promised_days.filter(|_| !waits) {
                 parts.push(tn(K::CaseDaysTotal, i64::from(promised), &[]));
             }
             if clock.days_suspended > 0 {
@@ -126,7 +130,7 @@ pub fn answers(case: &Case, today: Date) -> AnyView {
                 }}</dd>
             </div>
             <div>
-                <dt>{move || t(K::CaseDue)}</dt>
+                <dt>{move || t(if ended { K::CaseEnded } else { K::CaseDue })}</dt>
                 <dd>
                     {due_words}
                     {(!ended && !matches!(due, Due::None))
@@ -150,8 +154,33 @@ pub fn answers(case: &Case, today: Date) -> AnyView {
     .into_any()
 }
 
+/// By when it is to be done, in words that fit their label whatever is known, or when
+/// it ended; and whether it still waits for acceptance.
+fn due_words(case: &Case) -> (Signal<String>, bool) {
+    let ended = case.status.is_final();
+    let (day, days, estimated) = match deadline(case) {
+        Deadline::On { day, estimated } => (Some(day.to_owned()), None, estimated),
+        Deadline::OnceAccepted { days } => (None, days, false),
+        Deadline::Unknown => (None, None, false),
+    };
+    let waits = matches!(deadline(case), Deadline::OnceAccepted { .. });
+    let end = case.updated_at.clone();
+    let words = Signal::derive(move || match &day {
+        _ if ended => date(&end, DateStyle::FullDay),
+        Some(day) if estimated => tf(K::CaseDueAbout, &[("date", &date(day, DateStyle::Day))]),
+        Some(day) => date(day, DateStyle::FullDay),
+        None => match days {
+            Some(days) => tn(K::CaseDueDays, i64::from(days), &[]),
+            None if waits => t(K::CaseDueNone),
+            None => t(K::CaseDueUnknown),
+        },
+    });
+    (words, waits)
+}
+
 enum Words {
     Text(Text),
+    Decided(Text),
     Status(Box<Case>),
 }
 
@@ -159,6 +188,7 @@ impl Words {
     fn words(&self) -> String {
         match self {
             Self::Text(text) => pick(text),
+            Self::Decided(label) => tf(K::CaseDecided, &[("outcome", &pick(label))]),
             Self::Status(case) => status_words(case),
         }
     }
@@ -166,18 +196,15 @@ impl Words {
 
 /// Which days don't count, and why.
 pub fn not_counted(case: &Case) -> AnyView {
-    let suspensions = case.clock.suspensions.clone();
+    let mut pauses = case.clock.suspensions.clone();
+    pauses.retain(takes_days_out);
+    let is_any = !pauses.is_empty();
     let rows = move || {
-        suspensions
+        pauses
             .iter()
             .map(|pause| {
                 let (from, reason) = (date(&pause.from, DateStyle::Day), pick(&pause.reason));
-                // Begun and ended on one day, it takes none out.
-                let until = pause.until.as_ref().filter(|until| **until >= pause.from);
-                if pause.until.is_some() && until.is_none() {
-                    return None;
-                }
-                let words = match until {
+                let words = match &pause.until {
                     None => tf(
                         K::CaseNotCountedSince,
                         &[("from", &from), ("reason", &reason)],
@@ -192,15 +219,23 @@ pub fn not_counted(case: &Case) -> AnyView {
                         tf(K::CaseNotCountedSpan, &values)
                     }
                 };
-                Some(view! { <li>{words}</li> })
+                view! { <li>{words}</li> }
             })
             .collect_view()
     };
     view! {
         <Disclosure summary=|| t(K::CaseNotCounted)>
             <p>{move || t(K::CaseNotCountedWhy)}</p>
-            <ul>{rows}</ul>
+            {is_any.then(|| view! { <ul>{rows}</ul> })}
         </Disclosure>
     }
     .into_any()
+}
+
+/// Whether any day is not counted for it: begun and ended on one day, it takes none out.
+fn takes_days_out(pause: &Suspension) -> bool {
+    pause
+        .until
+        .as_ref()
+        .is_none_or(|until| *until >= pause.from)
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::api::BASE_PATH;
 use crate::components::{Icon, IconName};
-use crate::i18n::{DateStyle, K, date, size, t};
+use crate::i18n::{DateStyle, K, date, pick, size, t};
 use crate::routes::encode;
 
 /// The list of documents.
@@ -35,6 +35,7 @@ pub fn documents(documents: Vec<Document>) -> AnyView {
                     <Icon name=IconName::File/>
                     <a href=href download=document.name.clone()>{document.name.clone()}</a>
                     <span class="meta">
+                        {document.material.map(|name| view! { <span>{move || pick(&name)}</span> })}
                         <span>{move || size(document.size)}</span>
                         <span>{move || t(from)}</span>
                         <span>{move || date(&document.received_at, DateStyle::Minute)}</span>

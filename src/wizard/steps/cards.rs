@@ -5,43 +5,37 @@ use banshi_contract::Text;
 use banshi_forms::{Edit, FieldView, GroupView, RowView, Widget};
 use leptos::prelude::*;
 
-use super::{actions, before, continue_button, form, head};
-use crate::components::{Icon, IconName};
+use super::{actions, before, continue_button, form, head, plain_button, told};
+use crate::components::{IconName, icon};
+use crate::dom::{View, el, live};
 use crate::i18n::{K, pick, t, tf};
-use crate::navigate::is_plain;
+use crate::navigate::link;
 use crate::wizard::place::Place;
 use crate::wizard::reading::{of_field, within_sentence};
 use crate::wizard::state::Wizard;
 
 /// The page of a loop.
-pub(super) fn view(wizard: Wizard, id: String) -> AnyView {
-    let page = wizard.page(id.clone());
-    let title = Signal::derive(move || {
-        page.with(|page| {
-            page.as_ref()
-                .map(|page| pick(&page.summary.title))
-                .unwrap_or_default()
-        })
-    });
-    let intro = Signal::derive(move || page.with(|page| page.as_ref()?.intro.as_ref().map(pick)));
-    let group = Memo::new(move |_| page.with(|page| page.as_ref()?.group.clone()));
-    let content = view! {
-        {rows(wizard, Place::Page(id.clone()), group)}
-        {actions(wizard, continue_button(wizard), before(wizard, Some(&id)))}
+pub(super) fn view(wizard: Wizard, id: String) -> View {
+    let Some(page) = wizard.head_of(&id) else {
+        return View::default();
     };
-    view! {
-        {head(wizard, title, intro)}
-        {form(content.into_any(), move || wizard.leave_page(&id))}
-    }
-    .into_any()
+    let title = page.title.clone();
+    let title = Signal::derive(move || pick(&title));
+    let group = wizard.group(id.clone());
+    let content = rows(wizard, Place::Page(id.clone()), group).and(actions(
+        wizard,
+        continue_button(wizard),
+        before(wizard, Some(&id)),
+    ));
+    head(wizard, title, told(page.intro)).and(form(wizard, content, move || wizard.leave_page(&id)))
 }
 
 /// The cards of a group that is shown at `here`, and what adds one more.
-pub(super) fn rows(wizard: Wizard, here: Place, group: Memo<Option<GroupView>>) -> AnyView {
+pub(super) fn rows(wizard: Wizard, here: Place, group: Memo<Option<GroupView>>) -> View {
     let here = StoredValue::new(here);
-    let cards = move || {
+    let cards = live(move || {
         let Some(group) = group.get() else {
-            return ().into_any();
+            return View::default();
         };
         if group.rows.is_empty() {
             let item = group.item_label;
@@ -51,27 +45,23 @@ pub(super) fn rows(wizard: Wizard, here: Place, group: Memo<Option<GroupView>>) 
                     &[("item", &within_sentence(&pick(&item)))],
                 )
             };
-            return view! { <p class="hint">{words}</p> }.into_any();
+            return el("p").class("hint").say(words).into();
         }
         let place = |row: &RowView| here.with_value(|here| here.row(&group, row.index));
         let cards = group
             .rows
             .iter()
-            .map(|row| card(wizard, place(row), &group, row.clone()))
-            .collect_view();
-        view! { <ul class="rows">{cards}</ul> }.into_any()
-    };
-    view! {
-        {cards}
-        {removed(wizard, group)}
-        {add(wizard, here, group)}
-    }
-    .into_any()
+            .map(|row| card(wizard, place(row), &group, row.clone()));
+        el("ul").class("rows").kid(View::of(cards)).into()
+    });
+    cards
+        .and(removed(wizard, group))
+        .and(add(wizard, here, group))
 }
 
 /// That a row was removed, and how to bring it back.
-fn removed(wizard: Wizard, group: Memo<Option<GroupView>>) -> AnyView {
-    let restore = move |_| {
+fn removed(wizard: Wizard, group: Memo<Option<GroupView>>) -> View {
+    let restore = move || {
         wizard.restore_row();
         // The button that had the focus is gone.
         let at = group.with_untracked(|group| group.as_ref().map(|group| group.pointer.clone()));
@@ -82,25 +72,25 @@ fn removed(wizard: Wizard, group: Memo<Option<GroupView>>) -> AnyView {
     let is_here = move |at: &String| {
         group.with(|group| group.as_ref().is_some_and(|group| group.pointer == *at))
     };
-    (move || {
-        let (at, name) = wizard.removed.get()?;
-        is_here(&at).then(|| {
-            view! {
-                <p class="row-removed no-print">
-                    {move || tf(K::WizardRowRemoved, &[("name", &name)])}
-                    <button type="button" class="btn btn-link" id=wizard.id(&undo_of(&at)) on:click=restore>
-                        {move || t(K::WizardRowRestore)}
-                    </button>
-                </p>
-            }
-        })
+    live(move || {
+        let removed = wizard.removed.get().filter(|(at, _)| is_here(at));
+        removed
+            .map(|(at, name)| {
+                let words = move || tf(K::WizardRowRemoved, &[("name", &name)]);
+                let undo = plain_button(K::WizardRowRestore, restore)
+                    .attr("id", &wizard.id(&undo_of(&at)));
+                el("p")
+                    .class("row-removed no-print")
+                    .kid(el("span").say(words))
+                    .kid(undo)
+            })
+            .into()
     })
-    .into_any()
 }
 
 /// What stands for the button that brings back a row of a group.
 fn undo_of(group: &str) -> String {
-    format!("{group}/undo")
+    [group, "/undo"].concat()
 }
 
 /// What a row is called: by its own heading, else by its number. Tracked.
@@ -113,77 +103,61 @@ pub(super) fn row_name(item: &Text, row: &RowView) -> String {
     }
 }
 
-fn card(wizard: Wizard, place: Place, group: &GroupView, row: RowView) -> AnyView {
+fn card(wizard: Wizard, place: Place, group: &GroupView, row: RowView) -> View {
     let href = wizard.href(&place);
     // In a row of another group the card stands below that group's own heading.
     let is_inner = matches!(&place, Place::Row { row, .. } if !row.inside.is_empty());
-    let open = move |event: web_sys::MouseEvent| {
-        if is_plain(&event) {
-            event.prevent_default();
-            wizard.go(&place);
-        }
-    };
     let at = group.pointer.clone();
-    let (id, done, pointer) = (row.id, row.done, row.pointer.clone());
-    let anchor = wizard.id(&pointer);
+    let (id, done) = (row.id, row.done);
+    let anchor = wizard.id(&row.pointer);
     let item = group.item_label.clone();
     let row = StoredValue::new(row);
-    let name = move || row.with_value(|row| row_name(&item, row));
-    let name = Memo::new(move |_| name());
-    let title = if is_inner {
-        view! { <h3 class="row-name">{move || name.get()}</h3> }.into_any()
-    } else {
-        view! { <h2 class="row-name">{move || name.get()}</h2> }.into_any()
-    };
-    let about = move || row.with_value(|row| about(&row.fields));
+    let name = Memo::new(move |_| row.with_value(|row| row_name(&item, row)));
+    let title = el(if is_inner { "h3" } else { "h2" })
+        .class("row-name")
+        .say(move || name.get());
     let named = move |action: K| {
-        tf(
+        let action = t(action);
+        let name = name.get();
+        Some(tf(
             K::WizardRowNamed,
-            &[("action", &t(action)), ("name", &name.get())],
-        )
+            &[("action", &action), ("name", &name)],
+        ))
     };
-    let remove = move |_| {
+    let remove = move || {
         wizard.remove_row(&at, id, name.get_untracked());
         // The button that had the focus is gone with its card.
         let undo = undo_of(&at);
         request_animation_frame(move || wizard.focus(&undo));
     };
-    let state = (!done).then(|| {
-        view! {
-            <span class="chip chip-act">
-                <Icon name=IconName::AlertCircle/>
-                {move || t(K::WizardRowOpen)}
-            </span>
-        }
+    let open = (!done).then(|| {
+        el("span")
+            .class("chip chip-act")
+            .kid(icon(IconName::AlertCircle))
+            .kid(el("span").words(K::WizardRowOpen))
     });
-    view! {
-        <li class="row-card" id=anchor tabindex="-1">
-            <div>
-                {title}
-                <p class="hint">{about}</p>
-                {state}
-            </div>
-            <div class="actions">
-                <a
-                    class="btn btn-link"
-                    href=href
-                    aria-label=move || named(K::WizardRowEdit)
-                    on:click=open
-                >
-                    {move || t(K::WizardRowEdit)}
-                </a>
-                <button
-                    type="button"
-                    class="btn btn-link btn-danger"
-                    aria-label=move || named(K::WizardRowRemove)
-                    on:click=remove
-                >
-                    {move || t(K::WizardRowRemove)}
-                </button>
-            </div>
-        </li>
-    }
-    .into_any()
+    let about = el("div")
+        .kid(title)
+        .kid(
+            el("p")
+                .class("hint")
+                .say(move || row.with_value(|row| about(&row.fields))),
+        )
+        .kid(open);
+    let edit = link(href, move || wizard.go(&place))
+        .class("btn btn-link")
+        .live_attr("aria-label", move || named(K::WizardRowEdit))
+        .words(K::WizardRowEdit);
+    let remove = plain_button(K::WizardRowRemove, remove)
+        .class("btn btn-link btn-danger")
+        .live_attr("aria-label", move || named(K::WizardRowRemove));
+    el("li")
+        .class("row-card")
+        .attr("id", &anchor)
+        .attr("tabindex", "-1")
+        .kid(about)
+        .kid(el("div").class("actions").kid(edit).kid(remove))
+        .into()
 }
 
 /// A row in a few words: what was chosen and computed, no numbers of persons.
@@ -200,20 +174,22 @@ fn about(fields: &[FieldView]) -> String {
     words.join(&t(K::WizardParts))
 }
 
-fn add(wizard: Wizard, here: StoredValue<Place>, group: Memo<Option<GroupView>>) -> AnyView {
-    let first = group.get_untracked();
-    let Some(first) = first else {
-        return ().into_any();
+fn add(wizard: Wizard, here: StoredValue<Place>, group: Memo<Option<GroupView>>) -> View {
+    let Some(first) = group.get_untracked() else {
+        return View::default();
     };
     let anchor = wizard.id(&first.pointer);
     let (pointer, item, most) = (first.pointer, first.item_label, first.max);
     let is_full = move || group.with(|group| group.as_ref().is_none_or(|group| !group.can_add));
-    let full = move || {
-        let most = most.filter(|_| is_full())?;
-        let words = move || tf(K::WizardRowFull, &[("n", &most.to_string())]);
-        Some(view! { <p class="hint">{words}</p> })
-    };
-    let add = move |_| {
+    let full = live(move || {
+        let most = most.filter(|_| is_full());
+        most.map(|most| {
+            let words = move || tf(K::WizardRowFull, &[("n", &most.to_string())]);
+            el("p").class("hint").say(words)
+        })
+        .into()
+    });
+    let add = move || {
         if untrack(is_full) {
             return;
         }
@@ -232,20 +208,13 @@ fn add(wizard: Wizard, here: StoredValue<Place>, group: Memo<Option<GroupView>>)
         }
     };
     let words = move || tf(K::WizardRowAdd, &[("item", &within_sentence(&pick(&item)))]);
-    view! {
-        <div class="actions">
-            <button
-                type="button"
-                class="btn btn-quiet"
-                id=anchor
-                aria-disabled=move || is_full().then_some("true")
-                on:click=add
-            >
-                <Icon name=IconName::Plus/>
-                {words}
-            </button>
-            {full}
-        </div>
-    }
-    .into_any()
+    let button = el("button")
+        .attr("type", "button")
+        .class("btn btn-quiet")
+        .attr("id", &anchor)
+        .live_attr("aria-disabled", move || is_full().then(|| "true".into()))
+        .click(add)
+        .kid(icon(IconName::Plus))
+        .kid(el("span").say(words));
+    el("div").class("actions").kid(button).kid(full).into()
 }

@@ -6,38 +6,38 @@ mod questions;
 mod review;
 mod row;
 
+use banshi_contract::Text;
 use banshi_forms::PageKind;
 use leptos::prelude::*;
+use web_sys::Event;
 
 use super::place::Place;
 use super::plan::counter;
 use super::saved;
 use super::state::Wizard;
 use super::summary::summary;
-use crate::components::heading::Heading;
+use crate::components::heading::heading;
+use crate::dom::{El, View, el, live};
 use crate::i18n::{K, pick, t, tf};
 use crate::routes::Route;
 
 /// The page of a place.
-pub fn step(wizard: Wizard, place: Place) -> AnyView {
+pub fn step(wizard: Wizard, place: Place) -> View {
     let view = match place.clone() {
         Place::Review => review::view(wizard),
         Place::Row { .. } => row::view(wizard, place),
-        Place::Page(page) => {
-            let kind = wizard.state.with_untracked(|state| state.page(&page));
-            match kind.map(|view| view.summary.kind) {
-                Some(PageKind::Loop) => cards::view(wizard, page),
-                Some(PageKind::Questions) => questions::view(wizard, page),
-                None => ().into_any(),
-            }
-        }
+        Place::Page(page) => match wizard.head_of(&page).map(|head| head.kind) {
+            Some(PageKind::Loop) => cards::view(wizard, page),
+            Some(PageKind::Questions) => questions::view(wizard, page),
+            None => View::default(),
+        },
     };
     wizard.focus_next();
     view
 }
 
 /// The top of a page: which step it is, its heading, what to know, what is wrong.
-fn head(wizard: Wizard, title: Signal<String>, intro: Signal<Option<String>>) -> AnyView {
+fn head(wizard: Wizard, title: Signal<String>, intro: Option<El>) -> View {
     let window = Signal::derive(move || {
         let service = pick(&wizard.service_name());
         let name = tf(
@@ -50,42 +50,44 @@ fn head(wizard: Wizard, title: Signal<String>, intro: Signal<Option<String>>) ->
             tf(K::PageErrorPrefix, &[("title", &name)])
         }
     });
-    let intro = move || intro.get().map(|words| view! { <p>{words}</p> });
-    view! {
-        <div class="hello">
-            {counter(wizard)}
-            <Heading text=title title=window/>
-            {intro}
-        </div>
-        {summary(wizard)}
-    }
-    .into_any()
+    el("div")
+        .class("hello")
+        .kid(counter(wizard))
+        .kid(heading(title, Some(window)))
+        .kid(intro)
+        .into()
 }
 
-/// The form around a page; sending it is going on.
-fn form(content: AnyView, next: impl Fn() + 'static) -> AnyView {
-    let submit = move |event: web_sys::SubmitEvent| {
-        event.prevent_default();
-        next();
-    };
-    view! {
-        <form novalidate on:submit=submit>
-            {content}
-        </form>
-    }
-    .into_any()
+/// What to know before answering.
+fn told(intro: Option<Text>) -> Option<El> {
+    intro.map(|intro| el("p").say(move || pick(&intro)))
+}
+
+/// The form around a page, below what is wrong with it; sending it is going on.
+fn form(wizard: Wizard, content: View, next: impl Fn() + 'static) -> View {
+    let form = el("form")
+        .flag("novalidate", true)
+        .on("submit", move |event: Event| {
+            event.prevent_default();
+            next();
+        })
+        .kid(content);
+    summary(wizard).and(form)
+}
+
+/// A button that is no more than words.
+fn plain_button(words: K, run: impl Fn() + 'static) -> El {
+    el("button")
+        .attr("type", "button")
+        .class("btn btn-link")
+        .words(words)
+        .click(run)
 }
 
 /// The buttons below: go on, go back, leave it for later; and how the draft stands.
-fn actions(wizard: Wizard, primary: AnyView, back: Option<Place>) -> AnyView {
-    let back = back.map(|place| {
-        view! {
-            <button type="button" class="btn btn-link" on:click=move |_| wizard.go(&place)>
-                {move || t(K::WizardBack)}
-            </button>
-        }
-    });
-    let later = move |_| {
+fn actions(wizard: Wizard, primary: impl Into<View>, back: Option<Place>) -> View {
+    let back = back.map(|place| plain_button(K::WizardBack, move || wizard.go(&place)));
+    let later = move || {
         leptos::task::spawn_local(async move {
             if wizard.save_now().await {
                 if wizard.stands() {
@@ -97,36 +99,33 @@ fn actions(wizard: Wizard, primary: AnyView, back: Option<Place>) -> AnyView {
             }
         });
     };
-    let hold = move || {
-        wizard
-            .hold
-            .get()
-            .map(|key| view! { <p class="error-text">{move || t(key)}</p> })
-    };
-    view! {
-        {hold}
-        <div class="actions no-print">
-            {primary}
-            {back}
-            <button type="button" class="btn btn-link" on:click=later>
-                {move || t(K::WizardLater)}
-            </button>
-            {saved::note(wizard)}
-        </div>
-    }
-    .into_any()
+    let hold = live(move || {
+        let words = wizard.hold.get();
+        words
+            .map(|key| el("p").class("error-text").words(key))
+            .into()
+    });
+    let buttons = el("div")
+        .class("actions no-print")
+        .kid(primary)
+        .kid(back)
+        .kid(plain_button(K::WizardLater, later))
+        .kid(saved::note(wizard));
+    hold.and(buttons)
 }
 
 /// What goes on.
-fn continue_button(wizard: Wizard) -> AnyView {
-    let words = move || {
-        t(if wizard.returning.get() {
-            K::WizardContinueReview
-        } else {
-            K::WizardContinue
+fn continue_button(wizard: Wizard) -> El {
+    el("button")
+        .attr("type", "submit")
+        .class("btn")
+        .say(move || {
+            t(if wizard.returning.get() {
+                K::WizardContinueReview
+            } else {
+                K::WizardContinue
+            })
         })
-    };
-    view! { <button type="submit" class="btn">{words}</button> }.into_any()
 }
 
 /// The place before a page.

@@ -4,28 +4,24 @@
 use banshi_forms::{Answer, ReviewAnswer, ReviewRow, ReviewSection};
 use leptos::prelude::*;
 
-use super::{actions, before, form, head};
+use super::{actions, before, form, head, plain_button};
 use crate::components::fault::words as fault_words;
-use crate::components::{Icon, IconName};
+use crate::components::{IconName, icon};
+use crate::dom::{El, View, el, live};
 use crate::i18n::{K, pick, t, tf};
-use crate::navigate::is_plain;
+use crate::navigate::link;
 use crate::wizard::place::{Place, RowAt};
 use crate::wizard::reading::of_answer;
 use crate::wizard::state::{SubmitFault, Wizard};
 use crate::wizard::words::plain;
 
 /// The review.
-pub(super) fn view(wizard: Wizard) -> AnyView {
+pub(super) fn view(wizard: Wizard) -> View {
     let sections = Memo::new(move |_| wizard.state.with(banshi_forms::State::review));
-    let sections = move || {
-        sections
-            .get()
-            .into_iter()
-            .map(|part| section(wizard, part))
-            .collect_view()
-    };
-    let title = Signal::derive(|| t(K::WizardReview));
-    let intro = Signal::derive(|| Some(t(K::WizardReviewIntro)));
+    let sections = live(move || {
+        let all = sections.get().into_iter();
+        View::of(all.map(|part| section(wizard, part)))
+    });
     let words = move || {
         t(if wizard.submitting.get() {
             K::WizardSubmitting
@@ -33,29 +29,23 @@ pub(super) fn view(wizard: Wizard) -> AnyView {
             K::WizardSubmit
         })
     };
-    let primary = view! {
-        <button
-            type="submit"
-            class="btn"
-            aria-busy=move || wizard.submitting.get().then_some("true")
-        >
-            <Icon name=IconName::Send/>
-            {words}
-        </button>
-    };
-    let content = view! {
-        {sections}
-        {fault(wizard)}
-        {actions(wizard, primary.into_any(), before(wizard, None))}
-    };
-    view! {
-        {head(wizard, title, intro)}
-        {form(content.into_any(), move || wizard.submit())}
-    }
-    .into_any()
+    let primary = el("button")
+        .attr("type", "submit")
+        .class("btn")
+        .live_attr("aria-busy", move || {
+            wizard.submitting.get().then(|| "true".into())
+        })
+        .kid(icon(IconName::Send))
+        .kid(el("span").say(words));
+    let content = sections
+        .and(fault(wizard))
+        .and(actions(wizard, primary, before(wizard, None)));
+    let title = Signal::derive(|| t(K::WizardReview));
+    let intro = el("p").words(K::WizardReviewIntro);
+    head(wizard, title, Some(intro)).and(form(wizard, content, move || wizard.submit()))
 }
 
-fn section(wizard: Wizard, part: ReviewSection) -> AnyView {
+fn section(wizard: Wizard, part: ReviewSection) -> View {
     let ReviewSection {
         page,
         title,
@@ -85,22 +75,18 @@ fn section(wizard: Wizard, part: ReviewSection) -> AnyView {
         None => Place::Page(page),
     };
     // A loop without rows has nothing else that leads back to it.
-    let whole = answers.is_empty().then(|| {
-        let name = Signal::derive(move || heading.get());
-        change(wizard, place.clone(), None, name)
-    });
+    let whole = answers
+        .is_empty()
+        .then(|| change(wizard, place.clone(), None, heading));
     let rows = answers
         .into_iter()
-        .map(|answer| answer_row(wizard, &place, answer))
-        .collect_view();
-    view! {
-        <section class="review">
-            <h2>{move || heading.get()}</h2>
-            {whole}
-            <dl>{rows}</dl>
-        </section>
-    }
-    .into_any()
+        .map(|answer| answer_row(wizard, &place, answer));
+    el("section")
+        .class("review")
+        .kid(el("h2").say(move || heading.get()))
+        .kid(whole)
+        .kid(el("dl").kid(View::of(rows)))
+        .into()
 }
 
 /// What a row is called: which one, its name, and in which row it is.
@@ -119,7 +105,7 @@ fn row_heading(row: &ReviewRow) -> String {
     parts.join(&t(K::WizardParts))
 }
 
-fn answer_row(wizard: Wizard, place: &Place, one: ReviewAnswer) -> AnyView {
+fn answer_row(wizard: Wizard, place: &Place, one: ReviewAnswer) -> View {
     let ReviewAnswer {
         pointer,
         label,
@@ -129,31 +115,31 @@ fn answer_row(wizard: Wizard, place: &Place, one: ReviewAnswer) -> AnyView {
     } = one;
     let muted = answer == Answer::None;
     let name = Signal::derive(move || plain(&pick(&label)).to_owned());
-    let errors = errors
-        .into_iter()
-        .map(|error| view! { <p class="error-text">{move || wizard.words(&error)}</p> })
-        .collect_view();
-    let change = changeable.then(|| change(wizard, place.clone(), Some(pointer), name));
-    view! {
-        <div class="review-row">
-            <dt>{move || name.get()}</dt>
-            <dd class:muted=muted>
-                {move || of_answer(&answer)}
-                {errors}
-            </dd>
-            {change.map(|link| view! { <dd class="review-change no-print">{link}</dd> })}
-        </div>
-    }
-    .into_any()
+    let errors = errors.into_iter().map(|error| {
+        el("p")
+            .class("error-text")
+            .say(move || wizard.words(&error))
+            .into()
+    });
+    let change = changeable.then(|| {
+        let link = change(wizard, place.clone(), Some(pointer), name);
+        el("dd").class("review-change no-print").kid(link)
+    });
+    let told = el("dd")
+        .maybe("class", muted.then_some("muted"))
+        .kid(el("span").say(move || of_answer(&answer)))
+        .kid(View::of(errors));
+    el("div")
+        .class("review-row")
+        .kid(el("dt").say(move || name.get()))
+        .kid(told)
+        .kid(change)
+        .into()
 }
 
-fn change(wizard: Wizard, place: Place, pointer: Option<String>, name: Signal<String>) -> AnyView {
+fn change(wizard: Wizard, place: Place, pointer: Option<String>, name: Signal<String>) -> El {
     let href = wizard.href(&place);
-    let open = move |event: web_sys::MouseEvent| {
-        if !is_plain(&event) {
-            return;
-        }
-        event.prevent_default();
+    let open = move || {
         wizard.returning.set(true);
         match &pointer {
             Some(pointer) => wizard.open_at(pointer, Vec::new()),
@@ -161,23 +147,22 @@ fn change(wizard: Wizard, place: Place, pointer: Option<String>, name: Signal<St
         }
     };
     let named = move || {
-        tf(
+        Some(tf(
             K::WizardRowNamed,
             &[("action", &t(K::WizardChange)), ("name", &name.get())],
-        )
+        ))
     };
-    view! {
-        <a href=href aria-label=named on:click=open>
-            {move || t(K::WizardChange)}
-        </a>
-    }
-    .into_any()
+    link(href, open)
+        .live_attr("aria-label", named)
+        .words(K::WizardChange)
 }
 
 /// Why it was not submitted, and what to do.
-fn fault(wizard: Wizard) -> AnyView {
-    let shown = move || {
-        let fault = wizard.fault.get()?;
+fn fault(wizard: Wizard) -> View {
+    live(move || {
+        let Some(fault) = wizard.fault.get() else {
+            return View::default();
+        };
         let (title, detail, reference) = match fault {
             SubmitFault::Unsaved(reference) => {
                 (K::FaultUnreachableTitle, K::WizardSubmitUnsaved, reference)
@@ -190,27 +175,23 @@ fn fault(wizard: Wizard) -> AnyView {
             ),
         };
         let reload = (title == K::WizardFormChangedTitle).then(|| {
-            view! {
-                <button type="button" class="btn btn-quiet" on:click=move |_| wizard.reload.run(())>
-                    {move || t(K::WizardReload)}
-                </button>
-            }
+            plain_button(K::WizardReload, move || wizard.reload.run(())).class("btn btn-quiet")
         });
         let reference = reference.map(|reference| {
             let words = move || tf(K::FaultReference, &[("reference", &reference)]);
-            view! { <p class="reference-note">{words}</p> }
+            el("p").class("reference-note").say(words)
         });
-        Some(view! {
-            <div class="notice notice-bad" role="alert">
-                <Icon name=IconName::AlertTriangle/>
-                <div class="notice-body">
-                    <p class="notice-title">{move || t(title)}</p>
-                    <p>{move || t(detail)}</p>
-                    {reload}
-                    {reference}
-                </div>
-            </div>
-        })
-    };
-    shown.into_any()
+        let body = el("div")
+            .class("notice-body")
+            .kid(el("p").class("notice-title").words(title))
+            .kid(el("p").words(detail))
+            .kid(reload)
+            .kid(reference);
+        el("div")
+            .class("notice notice-bad")
+            .attr("role", "alert")
+            .kid(icon(IconName::AlertTriangle))
+            .kid(body)
+            .into()
+    })
 }

@@ -1,18 +1,19 @@
 //! Files: checked before they are sent, sent in pieces with progress, removed by
 //! button. What is finished is the answer; what is on its way is not yet.
 
-use banshi_contract::{FromJson, ProblemCode, UploadedFile};
+use banshi_contract::{FromJson, UploadedFile};
 use banshi_forms::Edit;
-use leptos::html::Input;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::Value;
-use web_sys::File;
+use web_sys::{Event, File, HtmlInputElement, HtmlProgressElement};
 
-use crate::api::{ApiError, ErrorKind, uploads};
+use crate::api::uploads;
 use crate::browser::focus;
-use crate::components::{Icon, IconName, UploadFace};
-use crate::i18n::{K, number, size, t, tf};
+use crate::components::refused::{kinds, refused};
+use crate::components::{IconName, icon, upload_face};
+use crate::dom::{View, effect, el, live};
+use crate::i18n::{K, number, size, tf};
 use crate::wizard::frame::Ask;
 
 /// A file on its way.
@@ -24,113 +25,117 @@ struct OnItsWay {
 }
 
 /// A place to choose files, and a list of them.
-pub(super) fn view(ask: Ask, several: bool) -> AnyView {
-    let node = NodeRef::<Input>::new();
+pub(super) fn view(ask: Ask, several: bool) -> View {
     let sending = RwSignal::new(Vec::<OnItsWay>::new());
     let accept = ask.field.with_untracked(|field| field.accept.join(","));
     let done = Memo::new(move |_| files_of(&ask.field.with(|field| field.value.clone())));
-    let chosen = move |_| {
-        let Some(input) = node.get_untracked() else {
-            return;
-        };
-        let files: Vec<File> = input
+    let control = el("input")
+        .attr("type", "file")
+        .attr("id", &ask.id(""))
+        .attr("accept", &accept)
+        .flag("multiple", several)
+        .live_attr("required", move || {
+            ask.field.with(|field| field.required).then(String::new)
+        });
+    let input: HtmlInputElement = control.cast();
+    let chosen = input.clone();
+    // What a person may quote who can't help themselves, apart from what they can do.
+    let reference = RwSignal::new(None::<String>);
+    let control = control.on("change", move |_: Event| {
+        let files: Vec<File> = chosen
             .files()
             .map(|all| (0..all.length()).filter_map(|at| all.get(at)).collect())
             .unwrap_or_default();
         // So that the same file can be chosen again.
-        input.set_value("");
+        chosen.set_value("");
         ask.local.set(None);
+        reference.set(None);
         for file in files {
-            match untrack(|| fault_of(ask, several, &file, sending)) {
-                Some(words) => {
-                    ask.wizard.announcer.say(words.clone());
-                    ask.local.set(Some(words));
-                }
-                None => send(ask, several, file, sending),
-            }
+            take(ask, several, file, sending, reference);
         }
-    };
-    let on_its_way = move || {
-        sending
-            .get()
-            .into_iter()
-            .map(|one| {
-                let percent = move || number((one.part.get() * 100.0).floor());
-                view! {
-                    <li>
-                        <Icon name=IconName::File/>
-                        <span class="upload-name">{one.name.get_value()}</span>
-                        <span class="hint">
-                            {move || tf(K::WizardUploadSending, &[("percent", &percent())])}
-                        </span>
-                        <progress
-                            class="progress"
-                            max="1"
-                            value=move || one.part.get()
-                            aria-label=one.name.get_value()
-                        ></progress>
-                    </li>
-                }
-            })
-            .collect_view()
-    };
-    let finished = move || {
-        done.get()
-            .into_iter()
-            .map(|file| row(ask, node, file))
-            .collect_view()
-    };
-    let any = move || !done.with(Vec::is_empty) || !sending.with(Vec::is_empty);
-    let control = view! {
-        <div class="upload upload-listed">
-            <input
-                node_ref=node
-                type="file"
-                id=ask.id("")
-                accept=accept
-                multiple=several
-                required=move || ask.required().is_some()
-                aria-invalid=move || ask.invalid()
-                aria-describedby=move || ask.described()
-                on:change=chosen
-            />
-            <UploadFace/>
-        </div>
-        <Show when=any>
-            <ul class="upload-list">{finished} {on_its_way}</ul>
-        </Show>
-    };
-    ask.one(control.into_any())
+    });
+    let input = StoredValue::new_local(input);
+    let list = live(move || {
+        let finished = done.get().into_iter().map(|file| row(ask, input, file));
+        let on_its_way = sending.get().into_iter().map(travelling);
+        let all: Vec<View> = finished.chain(on_its_way).collect();
+        let any = (!all.is_empty()).then(|| el("ul").class("upload-list").kid(View::of(all)));
+        any.into()
+    });
+    let face = el("div")
+        .class("upload upload-listed")
+        .kid(control.clone())
+        .kid(upload_face());
+    let quoted = live(move || {
+        let wrong = ask.local.with(Option::is_some);
+        let reference = reference.get().filter(|_| wrong);
+        let quote = |reference: String| tf(K::FaultReference, &[("reference", &reference)]);
+        let note = reference.map(|one| el("p").class("reference-note").text(&quote(one)));
+        note.into()
+    });
+    ask.one(&control, View::from(face).and(list).and(quoted))
 }
 
-fn row(ask: Ask, node: NodeRef<Input>, file: UploadedFile) -> AnyView {
-    let label = file.name.clone();
-    let bytes = file.size;
-    let remove = {
-        let file = file.clone();
-        move |_| {
-            take_out(ask, &file);
-            if let Some(input) = node.get_untracked() {
-                focus::focus(&input);
-            }
+/// Sends a chosen file, or says why not.
+fn take(
+    ask: Ask,
+    several: bool,
+    file: File,
+    sending: RwSignal<Vec<OnItsWay>>,
+    reference: RwSignal<Option<String>>,
+) {
+    match untrack(|| fault_of(ask, several, &file, sending)) {
+        Some(words) => {
+            ask.wizard.announcer.say(words.clone());
+            ask.local.set(Some(words));
+        }
+        None => send(ask, several, file, sending, reference),
+    }
+}
+
+fn travelling(one: OnItsWay) -> View {
+    let name = one.name.get_value();
+    let said = el("span").class("hint").say(move || {
+        let percent = number((one.part.get() * 100.0).floor());
+        tf(K::WizardUploadSending, &[("percent", &percent)])
+    });
+    let progress = el("progress")
+        .class("progress")
+        .attr("max", "1")
+        .attr("aria-label", &name);
+    let bar: HtmlProgressElement = progress.cast();
+    effect(move || bar.set_value(one.part.get()));
+    el("li")
+        .kid(icon(IconName::File))
+        .kid(el("span").class("upload-name").text(&name))
+        .kid(said)
+        .kid(progress)
+        .into()
+}
+
+fn row(ask: Ask, input: StoredValue<HtmlInputElement, LocalStorage>, file: UploadedFile) -> View {
+    let (name, label, bytes) = (file.name.clone(), file.name.clone(), file.size);
+    let remove = move || {
+        take_out(ask, &file);
+        if let Some(input) = input.try_get_value() {
+            focus::focus(&input);
         }
     };
-    view! {
-        <li>
-            <Icon name=IconName::File/>
-            <span class="upload-name">{file.name}</span>
-            <span class="hint">{move || size(bytes)}</span>
-            <button
-                type="button"
-                class="btn btn-link"
-                aria-label=move || tf(K::WizardUploadRemoveName, &[("name", &label)])
-                on:click=remove
-            >
-                {move || t(K::WizardUploadRemove)}
-            </button>
-        </li>
-    }
-    .into_any()
+    el("li")
+        .kid(icon(IconName::File))
+        .kid(el("span").class("upload-name").text(&name))
+        .kid(el("span").class("hint").say(move || size(bytes)))
+        .kid(
+            el("button")
+                .attr("type", "button")
+                .class("btn btn-link")
+                .live_attr("aria-label", move || {
+                    Some(tf(K::WizardUploadRemoveName, &[("name", &label)]))
+                })
+                .words(K::WizardUploadRemove)
+                .click(remove),
+        )
+        .into()
 }
 
 /// The finished files of an answer.
@@ -154,8 +159,7 @@ fn fault_of(
     let name = ("name", name.as_str());
     let field = ask.field.get_untracked();
     if !field.accept.is_empty() && !field.accept.contains(&uploads::media_type(file)) {
-        let kinds: Vec<String> = field.accept.iter().map(|kind| short(kind)).collect();
-        let kinds = kinds.join(&t(K::WizardJoin));
+        let kinds = kinds(field.accept.iter().map(String::as_str));
         return Some(tf(K::WizardUploadType, &[name, ("accept", &kinds)]));
     }
     if file.size() <= 0.0 {
@@ -171,15 +175,13 @@ fn fault_of(
     (here >= most).then(|| tf(K::WizardUploadMany, &[("limit", &most.to_string())]))
 }
 
-/// A media type as people name it.
-fn short(kind: &str) -> String {
-    match kind.rsplit('/').next() {
-        Some("jpeg") => "JPG".into(),
-        other => other.unwrap_or_default().to_uppercase(),
-    }
-}
-
-fn send(ask: Ask, several: bool, file: File, sending: RwSignal<Vec<OnItsWay>>) {
+fn send(
+    ask: Ask,
+    several: bool,
+    file: File,
+    sending: RwSignal<Vec<OnItsWay>>,
+    reference: RwSignal<Option<String>>,
+) {
     let wizard = ask.wizard;
     let part = RwSignal::new(0.0);
     let name = file.name();
@@ -204,33 +206,24 @@ fn send(ask: Ask, several: bool, file: File, sending: RwSignal<Vec<OnItsWay>>) {
         wizard
             .uploading
             .try_update(|count| *count = count.saturating_sub(1));
-        let (words, reference) = match outcome {
+        let said = match outcome {
             Ok(uploaded) => {
                 put(ask, several, &at, &uploaded);
-                (K::WizardUploadDone, None)
+                untrack(|| tf(K::WizardUploadDone, &[("name", &name)]))
             }
             Err(error) if error.is_signed_out() => return,
-            Err(error) if is_refused(&error) => (K::WizardUploadRefused, Some(error.reference)),
-            Err(error) => (K::WizardUploadFailed, Some(error.reference)),
+            Err(error) => {
+                let kind = uploads::media_type(&file);
+                let accept = ask.field.try_with_untracked(|field| field.accept.clone());
+                let accept = accept.unwrap_or_default();
+                let words = untrack(|| refused(&error, &name, &kind, &accept));
+                ask.local.try_set(Some(words.clone()));
+                reference.try_set(Some(error.reference));
+                words
+            }
         };
-        let mut said = untrack(|| tf(words, &[("name", &name)]));
-        if let Some(reference) = reference {
-            let quote = untrack(|| tf(K::FaultReference, &[("reference", &reference)]));
-            said = format!("{said} {quote}");
-            ask.local.try_set(Some(said.clone()));
-        }
         wizard.announcer.say(said);
     });
-}
-
-/// Whether sending it again would not help.
-fn is_refused(error: &ApiError) -> bool {
-    matches!(
-        error.kind,
-        ErrorKind::Problem(
-            ProblemCode::Validation | ProblemCode::Unsupported | ProblemCode::Forbidden
-        )
-    )
 }
 
 fn put(ask: Ask, several: bool, at: &str, file: &UploadedFile) {

@@ -1,12 +1,13 @@
 //! An identity number or code: checked when it is complete, shown in groups, and what
 //! it says about the person (date of birth, sex, country) drawn from it.
 
-use banshi_forms::Format;
+use banshi_forms::{FieldView, Format};
 use banshi_identifiers::{CalendarDate, Identifier, ResidentId, Sex, parse_foreign_id};
 use leptos::prelude::*;
 
 use super::line::{Line, line};
-use crate::components::{Icon, IconName};
+use crate::components::{IconName, icon};
+use crate::dom::{View, effect, el, live};
 use crate::i18n::{DateStyle, K, date, t, tf};
 use crate::wizard::frame::Ask;
 use crate::wizard::reading::raw;
@@ -17,7 +18,7 @@ const CHARACTERS: usize = 18;
 const CARD_DIGITS: usize = 19;
 
 /// A line for a number, with what is drawn from it below.
-pub(super) fn view(ask: Ask) -> AnyView {
+pub(super) fn view(ask: Ask) -> View {
     let kind = match ask.field.with_untracked(|field| field.format) {
         Some(Format::Identifier(kind)) => kind,
         _ => Identifier::ResidentId,
@@ -34,22 +35,32 @@ pub(super) fn view(ask: Ask) -> AnyView {
         },
         ..Line::default()
     };
+    if kind == Identifier::ResidentId {
+        effect(move || {
+            let typed = |field: &FieldView| !field.locked && !raw(&field.value).is_empty();
+            if ask.field.with(typed) {
+                ask.wizard.doubt_regions();
+            }
+        });
+    }
     let drawn = Memo::new(move |_| drawn(ask, kind));
-    let drawn = move || {
+    let drawn = live(move || {
         let parts = drawn.get();
-        (!parts.is_empty()).then(|| {
-            let parts = parts
-                .into_iter()
-                .enumerate()
-                .map(|(at, words)| {
-                    let icon = (at == 0).then(|| view! { <Icon name=IconName::Check/> });
-                    view! { <span>{icon} {words}</span> }
+        let first = parts.first().map(|words| {
+            el("span")
+                .kid(icon(IconName::Check))
+                .kid(el("span").text(words))
+        });
+        first
+            .map(|first| {
+                let rest = parts.iter().skip(1);
+                rest.fold(el("p").class("drawn").kid(first), |all, words| {
+                    all.kid(el("span").text(words))
                 })
-                .collect_view();
-            view! { <p class="drawn">{parts}</p> }
-        })
-    };
-    line(ask, look, Some(drawn.into_any()))
+            })
+            .into()
+    });
+    line(ask, &look, drawn)
 }
 
 /// With how many characters nothing can come behind them: the most that there can be,

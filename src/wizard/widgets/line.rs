@@ -1,11 +1,10 @@
 //! One line to type in, as all widgets of text use it.
 
-use banshi_forms::FieldView;
-use leptos::html::Input;
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
-use super::typing::Typing;
+use super::typing::tie;
+use crate::dom::{View, el};
 use crate::wizard::frame::Ask;
 
 /// What `keyCode` a key has while an input method works on it (UI Events §6.3.1.2),
@@ -39,40 +38,23 @@ impl Default for Line {
 }
 
 /// The question with a line to answer in, and what stands right below it.
-pub(super) fn line(ask: Ask, look: Line, below: Option<AnyView>) -> AnyView {
-    let Line {
-        kind,
-        class,
-        spelling,
-        complete,
-        shown,
-    } = look;
-    let node = NodeRef::<Input>::new();
-    let typing = Typing::new(ask, node, complete, shown);
-    let first = ask.field.get_untracked();
-    let control = view! {
-        <input
-            node_ref=node
-            class=class
-            type=kind
-            id=ask.id("")
-            name=autofill_name(&first)
-            autocomplete=first.autocomplete.clone()
-            inputmode=first.input_mode
-            spellcheck=(!spelling).then_some("false")
-            readonly=first.locked
-            aria-required=move || ask.required()
-            aria-invalid=move || ask.invalid()
-            aria-describedby=move || ask.described()
-            on:input=move |event| typing.input(&event)
-            on:compositionstart=move |_| typing.compose()
-            on:compositionend=move |_| typing.composed()
-            on:blur=move |_| typing.leave()
-            on:keydown=keep_enter_for_input_method
-        />
-        {below}
-    };
-    ask.one(control.into_any())
+pub(super) fn line(ask: Ask, look: &Line, below: impl Into<View>) -> View {
+    let control = ask.field.with_untracked(|first| {
+        // Browsers fill in and remember by name only what has an `autocomplete` token.
+        let token = first.autocomplete.as_deref();
+        el("input")
+            .class(look.class)
+            .attr("type", look.kind)
+            .attr("id", &ask.id(""))
+            .maybe("name", token.filter(|token| *token != "off"))
+            .maybe("autocomplete", token)
+            .maybe("inputmode", first.input_mode)
+            .maybe("spellcheck", (!look.spelling).then_some("false"))
+            .flag("readonly", first.locked)
+            .on("keydown", keep_enter_for_input_method)
+    });
+    let control = tie(ask, control, look.complete, look.shown);
+    ask.one(&control, View::from(control.clone()).and(below))
 }
 
 /// Enter that picks a candidate does not send the form.
@@ -80,10 +62,4 @@ fn keep_enter_for_input_method(event: KeyboardEvent) {
     if event.key() == "Enter" && (event.is_composing() || event.key_code() == KEY_CODE_COMPOSING) {
         event.prevent_default();
     }
-}
-
-/// Browsers fill in and remember by name only what has an `autocomplete` token.
-fn autofill_name(field: &FieldView) -> Option<String> {
-    let token = field.autocomplete.clone();
-    token.filter(|token| token != "off")
 }

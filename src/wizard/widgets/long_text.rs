@@ -1,21 +1,19 @@
 //! Several lines of text, with a count of what is left.
 
-use leptos::html::Textarea;
 use leptos::prelude::*;
 
-use super::typing::Typing;
+use super::typing::tie;
+use crate::dom::{View, el};
 use crate::i18n::{K, tn};
 use crate::wizard::frame::Ask;
+use crate::wizard::reading::raw;
 
 /// A box of text.
-pub(super) fn view(ask: Ask) -> AnyView {
-    let node = NodeRef::<Textarea>::new();
-    let typing = Typing::new(ask, node, None, str::to_owned);
-    let text = typing.text;
-    let first = ask.field.get_untracked();
-    let counter = first.max_length.map(|most| {
-        let words = move || {
-            let used = text.with(|text| text.chars().count());
+pub(super) fn view(ask: Ask) -> View {
+    let most = ask.field.with_untracked(|field| field.max_length);
+    let counter = most.map(|most| {
+        el("p").class("counter").say(move || {
+            let used = ask.field.with(|field| raw(&field.value).chars().count());
             let count = i64::try_from(most.abs_diff(used)).unwrap_or(i64::MAX);
             let key = if used > most {
                 K::WizardCharactersOver
@@ -23,27 +21,18 @@ pub(super) fn view(ask: Ask) -> AnyView {
                 K::WizardCharactersLeft
             };
             tn(key, count, &[])
-        };
-        view! { <p class="counter">{words}</p> }
+        })
     });
-    let control = view! {
-        <textarea
-            node_ref=node
-            class="control"
-            id=ask.id("")
-            rows="3"
-            name=first.autocomplete.clone()
-            autocomplete=first.autocomplete.clone()
-            readonly=first.locked
-            aria-required=move || ask.required()
-            aria-invalid=move || ask.invalid()
-            aria-describedby=move || ask.described()
-            on:input=move |event| typing.input(&event)
-            on:compositionstart=move |_| typing.compose()
-            on:compositionend=move |_| typing.composed()
-            on:blur=move |_| typing.leave()
-        ></textarea>
-        {counter}
-    };
-    ask.one(control.into_any())
+    let control = ask.field.with_untracked(|first| {
+        let token = first.autocomplete.as_deref();
+        el("textarea")
+            .class("control")
+            .attr("id", &ask.id(""))
+            .attr("rows", "3")
+            .maybe("name", token)
+            .maybe("autocomplete", token)
+            .flag("readonly", first.locked)
+    });
+    let control = tie(ask, control, None, str::to_owned);
+    ask.one(&control, View::from(control.clone()).and(counter))
 }

@@ -1,6 +1,7 @@
 //! A widget a file. Each asks one question, with the browser's own control.
 
 mod checkboxes;
+mod choice;
 mod date;
 mod email;
 mod file;
@@ -15,42 +16,23 @@ mod statement;
 mod text;
 mod typing;
 
-use banshi_forms::{FieldView, Widget};
+use banshi_forms::Widget;
 use leptos::prelude::*;
 
 use super::frame::Ask;
 use super::state::Wizard;
+use crate::dom::{View, list};
 
 /// Questions one below the other. A question keeps its control (and what is being typed
 /// in it) as long as it is asked, whatever comes and goes around it.
-pub fn questions(wizard: Wizard, fields: Memo<Vec<FieldView>>) -> AnyView {
-    let keys = Memo::new(move |_| fields.with(|all| all.iter().map(key).collect::<Vec<_>>()));
-    view! {
-        <For
-            each=move || keys.get()
-            key=|key| key.clone()
-            children=move |wanted| question(wizard, fields, wanted)
-        />
-    }
-    .into_any()
+pub fn questions(wizard: Wizard, asked: impl Fn() -> Vec<String> + 'static) -> View {
+    list(asked, move |at| question(wizard, at))
 }
 
-/// Whatever makes another control of the same question.
-fn key(field: &FieldView) -> String {
-    let told = u8::from(field.computed) * 2 + u8::from(field.locked);
-    format!("{told}{}", field.pointer)
-}
-
-fn question(wizard: Wizard, fields: Memo<Vec<FieldView>>, wanted: String) -> AnyView {
-    let find = move |all: &Vec<FieldView>| all.iter().find(|field| key(field) == wanted).cloned();
-    let Some(first) = fields.with_untracked(&find) else {
-        return ().into_any();
+fn question(wizard: Wizard, at: &str) -> View {
+    let Some(field) = wizard.state.watch(at) else {
+        return View::default();
     };
-    let field = Memo::new(move |before: Option<&FieldView>| {
-        fields
-            .with(&find)
-            .unwrap_or_else(|| before.unwrap_or(&first).clone())
-    });
     let ask = Ask::new(wizard, field);
     let (widget, computed, locked) =
         field.with_untracked(|field| (field.widget, field.computed, field.locked));

@@ -1,39 +1,46 @@
 //! One of many.
 
 use banshi_forms::Edit;
-use leptos::html::Select;
 use leptos::prelude::*;
 use serde_json::Value;
+use web_sys::{Event, HtmlSelectElement};
 
-use crate::i18n::{K, pick, t};
+use crate::dom::{View, effect, el, live};
+use crate::i18n::{K, pick};
 use crate::wizard::frame::Ask;
 
 /// A list that opens.
-pub(super) fn view(ask: Ask) -> AnyView {
+pub(super) fn view(ask: Ask) -> View {
     let wizard = ask.wizard;
-    let node = NodeRef::<Select>::new();
-    let first = ask.field.get_untracked();
+    let token = ask.field.with_untracked(|field| field.autocomplete.clone());
     let options = Memo::new(move |_| ask.field.with(|field| field.options.clone()));
-    let value = Memo::new(move |_| ask.field.with(|field| field.value.clone()));
-    let choices = move || {
-        options
-            .get()
-            .into_iter()
-            .enumerate()
-            .map(|(at, choice)| {
-                let mine = choice.value;
-                view! {
-                    <option value=at.to_string() prop:selected=move || value.with(|now| *now == mine)>
-                        {move || pick(&choice.label)}
-                    </option>
-                }
-            })
-            .collect_view()
-    };
-    let change = move |_| {
-        let chosen = node
-            .get_untracked()
-            .and_then(|select| select.value().parse::<usize>().ok());
+    let choices = live(move || {
+        let all = options.get().into_iter().enumerate();
+        View::of(all.map(|(at, choice)| {
+            el("option")
+                .attr("value", &at.to_string())
+                .say(move || pick(&choice.label))
+                .into()
+        }))
+    });
+    let control = el("select")
+        .class("control control-medium")
+        .attr("id", &ask.id(""))
+        .maybe("autocomplete", token.as_deref())
+        .kid(el("option").attr("value", "").words(K::WizardChoose))
+        .kid(choices);
+    let select: HtmlSelectElement = control.cast();
+    let shown = select.clone();
+    // After the choices have been made anew, too.
+    effect(move || {
+        let at = ask.field.with(|field| {
+            let mut all = field.options.iter();
+            all.position(|choice| choice.value == field.value)
+        });
+        shown.set_value(&at.map(|at| at.to_string()).unwrap_or_default());
+    });
+    let change = move |_: Event| {
+        let chosen = select.value().parse::<usize>().ok();
         let value = chosen.and_then(|at| {
             options.with_untracked(|all| all.get(at).map(|choice| choice.value.clone()))
         });
@@ -43,29 +50,12 @@ pub(super) fn view(ask: Ask) -> AnyView {
         });
         wizard.touch(&ask.pointer());
     };
-    // Taken down with the focus in it, a control is left too.
-    let left = move |_| {
-        if !node.is_disposed() {
+    let left = move |_: Event| {
+        // Taken down with the focus in it, a control is left too.
+        if !ask.field.is_disposed() {
             wizard.touch(&ask.pointer());
         }
     };
-    let control = view! {
-        <select
-            node_ref=node
-            class="control control-medium"
-            id=ask.id("")
-            autocomplete=first.autocomplete.clone()
-            aria-required=move || ask.required()
-            aria-invalid=move || ask.invalid()
-            aria-describedby=move || ask.described()
-            on:change=change
-            on:blur=left
-        >
-            <option value="" prop:selected=move || value.with(Value::is_null)>
-                {move || t(K::WizardChoose)}
-            </option>
-            {choices}
-        </select>
-    };
-    ask.one(control.into_any())
+    let control = control.on("change", change).on("blur", left);
+    ask.one(&control, control.clone())
 }

@@ -3,18 +3,18 @@
 use banshi_forms::Edit;
 use leptos::prelude::*;
 use serde_json::Value;
+use web_sys::Event;
 
+use crate::dom::{View, el};
 use crate::wizard::frame::Ask;
 
 /// The statement beside its box; it is its own question.
-pub(super) fn view(ask: Ask) -> AnyView {
+pub(super) fn view(ask: Ask) -> View {
     let wizard = ask.wizard;
-    let change = move |_| {
-        let ticked = ask
-            .field
-            .with_untracked(|field| field.value == Value::Bool(true));
+    let is_ticked = move || ask.field.with(|field| field.value == Value::Bool(true));
+    let change = move |_: Event| {
         let at = ask.pointer();
-        wizard.apply(if ticked {
+        wizard.apply(if untrack(is_ticked) {
             Edit::Clear { at }
         } else {
             Edit::Set {
@@ -24,20 +24,16 @@ pub(super) fn view(ask: Ask) -> AnyView {
         });
         wizard.touch(&ask.pointer());
     };
-    let control = view! {
-        <label class="choice">
-            <input
-                type="checkbox"
-                id=ask.id("")
-                prop:checked=move || ask.field.with(|field| field.value == Value::Bool(true))
-                aria-labelledby=ask.id("label")
-                aria-required=move || ask.required()
-                aria-invalid=move || ask.invalid()
-                aria-describedby=move || ask.described()
-                on:change=change
-            />
-            <span id=ask.id("label")>{move || ask.label()}</span>
-        </label>
-    };
-    ask.bare(control.into_any())
+    let input = el("input")
+        .attr("type", "checkbox")
+        .attr("id", &ask.id(""))
+        .attr("aria-labelledby", &ask.id("label"))
+        .live_checked(is_ticked)
+        .on("change", change);
+    let label = el("span").attr("id", &ask.id("label"));
+    let whole = el("label")
+        .class("choice")
+        .kid(input.clone())
+        .kid(label.clone());
+    ask.bare(&input, label, whole)
 }

@@ -5,12 +5,13 @@ use banshi_identifiers::Identifier;
 use leptos::prelude::*;
 
 use super::line::{Line, line};
+use crate::dom::View;
 use crate::wizard::frame::Ask;
 
 const POSTCODE_DIGITS: usize = 6;
 
 /// A line of text, as long as what is asked for.
-pub(super) fn view(ask: Ask) -> AnyView {
+pub(super) fn view(ask: Ask) -> View {
     let look = match ask.field.with_untracked(|field| field.format) {
         Some(Format::Identifier(Identifier::Postcode)) => Line {
             class: "control control-short",
@@ -24,5 +25,5 @@ pub(super) fn view(ask: Ask) -> AnyView {
         },
         _ => Line::default(),
     };
-    line(ask, look, None)
+    line(ask, &look, View::default())
 }

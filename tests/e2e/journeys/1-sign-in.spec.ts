@@ -39,6 +39,18 @@ test("signing in leads on to where one wanted to go", async ({ page }) => {
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(t("page.cases"));
 });
 
+test("the bar at the top leads to signing in from anywhere, and back", async ({ page }) => {
+  await open(page, "/services/residence-permit");
+  const enter = page.getByRole("banner").getByRole("link", { name: t("app.sign-in"), exact: true });
+  await expect(enter).toBeInViewport();
+  await enter.click();
+  await expect(page).toHaveURL("/sign-in?return=%2Fservices%2Fresidence-permit");
+  await (await signInButton(page, "chen-jing")).click();
+  await expect(page).toHaveURL("/services/residence-permit");
+  await expect(enter).toHaveCount(0);
+  await expect(page.getByRole("banner").locator(".me-name")).toHaveText("陈*");
+});
+
 test("an address of another site is never gone on to", async ({ page, gateway }) => {
   await page.goto("/sign-in?return=https://evil.example/");
   await (await signInButton(page, "li-wei")).click();

@@ -30,6 +30,23 @@ test("what needs the person comes first, then what goes on, each with how far it
   await expect(page).toHaveURL(`/cases/${asked.caseId}`);
 });
 
+test("what is decided but not handed over says what comes next, in its row and on its page", async ({ page, gateway }) => {
+  await signIn(page.request, "wang-xiulan");
+  const { caseId, reference } = await submit(page.request, "residence-permit", await permit(page.request));
+  await gateway.officer(reference, "accept");
+  await gateway.officer(reference, "decide");
+  await open(page, "/");
+  const row = page.locator(".case-row").filter({ has: page.locator(`a[href="/cases/${caseId}"]`) });
+  await expect(row).toContainText(new RegExp(`${t("page.next-step")}\\s*送达`));
+  await open(page, `/cases/${caseId}`);
+  const answer = (name: string) =>
+    page.locator(".answer > div").filter({ has: page.locator("dt", { hasText: new RegExp(`^${name}$`) }) }).locator("dd");
+  await expect(answer(t("case.now"))).toContainText(t("case.decided", { outcome: "准予" }));
+  await expect(answer(t("case.next"))).toContainText("送达");
+  await gateway.officer(reference, "deliver");
+  await expect(answer(t("case.next"))).toContainText(t("case.next-none"));
+});
+
 test("a draft is gone on with or deleted after a question", async ({ page }) => {
   await signIn(page.request, "wang-xiulan");
   await start(page.request, "residence-permit", {});

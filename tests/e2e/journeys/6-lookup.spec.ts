@@ -23,6 +23,8 @@ test("the state and nothing else, without signing in", async ({ page, gateway })
   await expect(page.getByRole("heading", { name: t("case.reference", { reference }) })).toBeVisible();
   await expect(page.locator("main")).toContainText(t("component.status-accepted"));
   await expect(page.locator("main").getByText(t("page.lookup-only-state"))).toBeVisible();
+  const signing = page.locator("main").getByRole("link", { name: t("page.lookup-sign-in") });
+  await expect(signing).toHaveAttribute("href", "/sign-in?return=%2Fcases");
   // What was applied for and with whom tells a stranger about the person as their name does.
   const service: string = own.serviceName["zh-CN"];
   const department: string = own.handler.department["zh-CN"];
@@ -46,6 +48,53 @@ test("a wrong reference and a wrong check are told alike", async ({ page, gatewa
     await expect(page.locator("main").getByText(t("page.lookup-none-title"))).toBeVisible();
     await expect(page.locator("main").getByText(t("page.lookup-none"))).toBeVisible();
   }
+});
+
+/** As a Chinese keyboard writes it: every character as wide as a Chinese one. */
+const wide = (text: string): string => [...text].map((c) => String.fromCodePoint((c.codePointAt(0) ?? 0) + 0xfee0)).join("");
+
+test("spaces, hyphens, width and case are not what tells one number from another", async ({ page, gateway }) => {
+  const chen = await requests.newContext({ baseURL: gateway.url });
+  await signIn(chen, "chen-jing");
+  const { reference } = await submit(chen, "residence-permit", await permit(chen));
+  const check = CHEN_JING.idNumber.slice(-4);
+  await open(page, "/lookup");
+  for (const [ref, last] of [
+    [reference.toLowerCase(), ` ${check.toLowerCase()} `],
+    [reference.replace("-", " "), [...check].join(" ")],
+    [reference.replace("-", "——"), wide(check)],
+    [wide(reference.toLowerCase()), check],
+  ] as const) {
+    await page.getByLabel(t("page.lookup-reference")).fill(ref);
+    await page.getByLabel(t("page.lookup-check")).fill(last);
+    await page.getByRole("button", { name: t("page.lookup-submit"), exact: true }).click();
+    await expect(page.getByRole("heading", { name: t("case.reference", { reference }) }), `${ref} ${last}`).toBeVisible();
+    // The next answer must not be this one.
+    await page.getByLabel(t("page.lookup-check")).fill("0000");
+    await page.getByRole("button", { name: t("page.lookup-submit"), exact: true }).click();
+    await expect(page.locator("main").getByText(t("page.lookup-none-title"))).toBeVisible();
+  }
+});
+
+test("on a telephone the whole answer is clear of the tab bar", async ({ page, gateway }) => {
+  const chen = await requests.newContext({ baseURL: gateway.url });
+  await signIn(chen, "chen-jing");
+  const { reference } = await submit(chen, "residence-permit", await permit(chen));
+  await page.setViewportSize({ width: 360, height: 640 });
+  await open(page, "/lookup");
+  await page.getByLabel(t("page.lookup-reference")).fill(reference);
+  await page.getByLabel(t("page.lookup-check")).fill(CHEN_JING.idNumber.slice(-4));
+  await page.getByRole("button", { name: t("page.lookup-submit"), exact: true }).click();
+  const end = page.locator("main").getByText(t("page.lookup-only-state"));
+  await expect(end).toBeVisible();
+  const bar = page.locator(".tabs");
+  await expect(bar).toBeVisible();
+  await expect
+    .poll(async () => {
+      const [answer, tabs] = [await end.boundingBox(), await bar.boundingBox()];
+      return answer && tabs ? answer.y + answer.height <= tabs.y : undefined;
+    })
+    .toBe(true);
 });
 
 test("what is missing is told at the field, and the summary takes the focus", async ({ page }) => {

@@ -1,11 +1,15 @@
 // axe-core in the page: put there once, run as often as asked.
-import axe from "axe-core";
+import fs from "node:fs";
+import { createRequire } from "node:module";
 import type { Page } from "@playwright/test";
+
+/** Less than half as long as the other one, and read anew by every page. */
+const SOURCE = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** Puts axe into the page that is open. */
 export async function load(page: Page): Promise<void> {
   // Evaluated, not added as a script: the page's security policy stands.
-  await page.evaluate(axe.source);
+  await page.evaluate(SOURCE);
 }
 
 /** What is wrong, a line each; of these rules, or of all. */

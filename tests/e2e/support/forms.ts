@@ -21,8 +21,11 @@ export const PDF = Buffer.from(
 export const PHOTO = { name: "照片.png", mimeType: "image/png", buffer: PNG };
 export const CONTRACT = { name: "劳动合同.pdf", mimeType: "application/pdf", buffer: PDF };
 
+/** A paper as a person chooses it from their device. */
+export const paper = (name: string) => ({ name, mimeType: "application/pdf", buffer: PDF });
+
 const photo = (request: APIRequestContext) => upload(request, PHOTO.name, PHOTO.mimeType, PHOTO.buffer);
-const paper = (request: APIRequestContext, name: string) => upload(request, name, "application/pdf", PDF);
+const scan = (request: APIRequestContext, name: string) => upload(request, name, "application/pdf", PDF);
 
 /** 居住证申领, on the ground of employment. */
 export async function permit(request: APIRequestContext): Promise<Form> {
@@ -30,7 +33,7 @@ export async function permit(request: APIRequestContext): Promise<Form> {
     eligibility: { movedOn: "2025-03-01", basis: "employment" },
     residence: { city: "990100", district: "990103", street: "示范路 6 号 2 栋 301 室", kind: "rented" },
     employment: { employer: "示例市云上科技有限公司", since: "2025-03-10", contract: "contract" },
-    materials: { photo: await photo(request), employmentProof: [await paper(request, CONTRACT.name)] },
+    materials: { photo: await photo(request), employmentProof: [await scan(request, CONTRACT.name)] },
     delivery: { method: "collect", window: "yunshang" },
     declaration: { truthful: true },
   };
@@ -62,9 +65,9 @@ export async function catering(request: APIRequestContext): Promise<Form> {
     business: { items: ["noodles", "drinks"], openHours: "每日 6:30–21:00", online: false },
     staff: { count: 3, certified: true },
     materials: {
-      businessLicence: await paper(request, "营业执照.pdf"),
-      floorPlan: [await paper(request, "平面图.pdf")],
-      healthCertificates: [await paper(request, "健康证明.pdf")],
+      businessLicence: await scan(request, "营业执照.pdf"),
+      floorPlan: [await scan(request, "平面图.pdf")],
+      healthCertificates: [await scan(request, "健康证明.pdf")],
     },
     declaration: { inspection: true, truthful: true },
   };
@@ -76,7 +79,7 @@ export async function unemployment(request: APIRequestContext): Promise<Form> {
     eligibility: { endedOn: "2025-03-31", reason: "expired", reported: "no", registeredOn: "2025-04-10", pension: false },
     contributions: { employer: "示例市云上科技有限公司", from: "2019-03-01", to: "2025-03-31" },
     account: { bank: "sample-city", number: "6200000000000000000" },
-    materials: { termination: [await paper(request, "解除劳动合同证明.pdf")] },
+    materials: { termination: [await scan(request, "解除劳动合同证明.pdf")] },
     declaration: { seeking: true, truthful: true },
   };
 }
@@ -98,7 +101,7 @@ export async function newborn(request: APIRequestContext): Promise<Form> {
     father: { given: true, ...FATHER },
     matters: { chosen: ["certificate", "household", "vaccination", "insurance", "card", "maternity"] },
     certificate: { weight: 3300, weeks: 39 },
-    household: { with: "mother", district: "990103" },
+    household: { with: "mother", district: "990103", address: "示例省示例市云上区示范路 6 号" },
     vaccination: { clinic: "yunshang" },
     insurance: { payer: "mother", method: "online" },
     card: { bank: "sample-city", withPhoto: true, photo: await photo(request) },
@@ -108,9 +111,9 @@ export async function newborn(request: APIRequestContext): Promise<Form> {
       babies: 1,
       difficult: false,
       leaveFrom: daysAgo(27),
-      receipts: [await paper(request, "住院票据.pdf")],
+      receipts: [await scan(request, "住院票据.pdf")],
     },
-    materials: { register: [await paper(request, "户口簿.pdf")], naming: await paper(request, "姓名确认书.pdf") },
+    materials: { register: [await scan(request, "户口簿.pdf")], naming: await scan(request, "姓名确认书.pdf") },
     delivery: { method: "collect", window: "centre" },
     declaration: { share: true, truthful: true },
   };
@@ -149,10 +152,10 @@ export async function housing(request: APIRequestContext): Promise<Form> {
     ],
     costs: { homes: "first", certificates: "one" },
     materials: {
-      title: [await paper(request, "不动产权证书.pdf")],
-      contract: [await paper(request, "买卖合同.pdf")],
-      power: [await paper(request, "委托书.pdf")],
-      guardianship: [await paper(request, "户口簿.pdf")],
+      title: [await scan(request, "不动产权证书.pdf")],
+      contract: [await scan(request, "买卖合同.pdf")],
+      power: [await scan(request, "委托书.pdf")],
+      guardianship: [await scan(request, "户口簿.pdf")],
     },
     delivery: { method: "collect", window: "centre" },
     declaration: { genuine: true, truthful: true },

@@ -6,7 +6,7 @@ import net from "node:net";
 import os from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
-import { CONTENT, DIST, GATEWAY_BIN, ROOT } from "./paths.ts";
+import { CONTENT, DIST, GATEWAY_BIN, REGIONS, ROOT } from "./paths.ts";
 
 export type OfficerVerb = "accept" | "request-documents" | "suspend" | "resume" | "decide" | "deliver";
 
@@ -54,7 +54,8 @@ export class Gateway {
       GATEWAY_BIN,
       [
         ...["--listen", `127.0.0.1:${this.port}`, "--database", this.database],
-        ...["--content", CONTENT, "--dist", DIST, "--sandbox", ...this.flags],
+        ...["--content", CONTENT, "--dist", DIST, "--regions", REGIONS],
+        ...["--sandbox", ...this.flags],
       ],
       { cwd: ROOT, stdio: ["ignore", "pipe", "pipe"] },
     );
@@ -106,6 +107,23 @@ export class Gateway {
       ["officer", reference, verb, "--database", this.database, ...more],
       { cwd: ROOT },
     );
+  }
+
+  /** As `officer`; when the database was first written to meanwhile, in ms since 1970. That
+   * is the move, or something before it, and as exact as the file system's clock. */
+  async officerAt(reference: string, verb: OfficerVerb): Promise<number> {
+    const log = `${this.database}-wal`;
+    const written = (): number => fs.statSync(log).mtimeMs;
+    let first: number | undefined;
+    const watcher = fs.watch(log, () => {
+      first ??= written();
+    });
+    try {
+      await this.officer(reference, verb);
+    } finally {
+      watcher.close();
+    }
+    return first ?? written();
   }
 
   /** What it wrote, for a failed test. */

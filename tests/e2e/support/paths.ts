@@ -10,5 +10,6 @@ const from = (name: string, otherwise: string): string =>
 export const GATEWAY_BIN = from("GATEWAY_BIN", "target/debug/banshi-gateway");
 export const DIST = from("DIST", "dist");
 export const CONTENT = from("CONTENT", "content");
+export const REGIONS = from("REGIONS", "target/regions");
 export const LOCALES = path.join(ROOT, "locales");
 export const PSEUDO_LOCALES = path.join(ROOT, "target/locales");

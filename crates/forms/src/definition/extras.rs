@@ -1,13 +1,11 @@
 //! What a definition says beside its questions: prefill, messages, migrations.
 
-use std::collections::BTreeMap;
-
 use banshi_identifiers::Identifier;
 use serde_json::{Map, Value};
 
 use super::{
     Kind, Prefill, Rule,
-    load::{LANGUAGES, Loader},
+    load::Loader,
     migrate::{Migration, Step},
 };
 use crate::{Format, pointer::join};
@@ -24,7 +22,7 @@ const TEXT_SOURCES: [&str; 8] = [
     "person.email",
 ];
 
-impl Loader {
+impl Loader<'_> {
     pub(super) fn prefills(&mut self, root: &Map<String, Value>) -> Vec<Prefill> {
         let mut prefills = Vec::new();
         for (index, value) in self.list(root, "prefill").iter().enumerate() {
@@ -33,6 +31,7 @@ impl Loader {
                 find!(self, &source, "bad-type", "a prefill is an object");
                 continue;
             };
+            #[cfg(feature = "lint")]
             self.only(map, &source, &["to", "from", "locked"]);
             let to = map.get("to").and_then(Value::as_str).unwrap_or_default();
             let from = map.get("from").and_then(Value::as_str).unwrap_or_default();
@@ -98,68 +97,20 @@ impl Loader {
         prefills
     }
 
+    /// The words of a definition, by language and key.
     pub(super) fn messages(
         &mut self,
         root: &Map<String, Value>,
         rules: &[Rule],
-    ) -> BTreeMap<String, BTreeMap<String, String>> {
-        let mut messages: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
-        for (language, words) in root
-            .get("messages")
-            .and_then(Value::as_object)
-            .into_iter()
-            .flatten()
-        {
-            let at = join("/messages", language);
-            let Some(words) = words.as_object() else {
-                find!(self, &at, "bad-type", "messages are texts by key");
-                continue;
-            };
-            let into = messages.entry(language.clone()).or_default();
-            for (key, words) in words {
-                match words.as_str().filter(|words| !words.trim().is_empty()) {
-                    Some(words) => {
-                        into.insert(key.clone(), words.to_owned());
-                    }
-                    None => find!(self, &join(&at, key), "missing-words", "write the message"),
-                }
-            }
-        }
-        let mut keys: Vec<String> = rules
-            .iter()
-            .map(|rule| format!("rule.{}", rule.id))
-            .collect();
-        for key in messages.values().flat_map(BTreeMap::keys) {
-            if let Some(id) = key.strip_prefix("rule.")
-                && !rules.iter().any(|rule| rule.id == id)
-            {
-                find!(
-                    self,
-                    "/messages",
-                    "absent-rule",
-                    format!("there is no rule \"{id}\""),
-                );
-            }
-            if !keys.contains(key) {
-                keys.push(key.clone());
-            }
-        }
-        for language in LANGUAGES {
-            for key in &keys {
-                if messages
-                    .get(language)
-                    .is_none_or(|words| !words.contains_key(key))
-                {
-                    find!(
-                        self,
-                        &join("/messages", language),
-                        "missing-words",
-                        format!("add the message \"{key}\"")
-                    );
-                }
-            }
-        }
-        messages
+    ) -> Map<String, Value> {
+        let Some(Value::Object(messages)) = root.get("messages") else {
+            #[cfg(feature = "lint")]
+            self.messages_lint(&Map::new(), rules);
+            return Map::new();
+        };
+        #[cfg(feature = "lint")]
+        self.messages_lint(messages, rules);
+        messages.clone()
     }
 
     pub(super) fn migrations(&mut self, root: &Map<String, Value>, version: u32) -> Vec<Migration> {

@@ -1,45 +1,91 @@
 //! Who reads what: dependencies, an order to evaluate in, and the faults only seen
 //! there: cycles, paths that lead nowhere, comparisons that can never hold.
 
-use std::collections::BTreeMap;
-
-use super::{Compute, Kind, Node, Reader, Rule, Shape, What, load::Loader};
+use super::{
+    Compute, Kind, Leaf, Node, Optional, Reader, Rule, Shape, What, load::Loader, reads, sort,
+};
 use crate::logic::{Base, Expr, Path};
+use crate::order::tidy;
 
 pub(super) struct Wiring {
     pub nodes: Vec<Node>,
     pub leaf_readers: Vec<Vec<Reader>>,
     pub group_readers: Vec<Vec<Reader>>,
-    pub optionals: BTreeMap<(Option<usize>, String), Vec<usize>>,
+    pub optionals: Vec<Optional>,
 }
 
 /// Questions and groups that a path reads.
 #[derive(Default)]
 pub(super) struct Read {
     pub(super) leaves: Vec<usize>,
-    groups: Vec<usize>,
-    same_row: bool,
+    pub(super) groups: Vec<usize>,
+    pub(super) same_row: bool,
+}
+
+impl Read {
+    /// Each once.
+    pub(super) fn tidy(&mut self) {
+        tidy(&mut self.leaves);
+        tidy(&mut self.groups);
+    }
+}
+
+/// Something to evaluate, what it reads, and what it decides.
+pub(super) type Entry = (Node, Vec<Read>, Vec<usize>);
+
+/// What all of these guards look at.
+pub(super) fn guarded<'g>(loader: &Loader<'_>, guards: impl Iterator<Item = &'g u32>) -> Vec<Read> {
+    let mut out = Vec::new();
+    guards.for_each(|guard| reads::of_guard(loader, *guard, &mut out));
+    out
+}
+
+/// The guards that decide how an answer is judged, those of its being asked apart.
+fn judging(leaf: &Leaf) -> Vec<u32> {
+    let mut guards: Vec<u32> = Vec::new();
+    let mut add = |more: &mut dyn Iterator<Item = u32>| {
+        for guard in more {
+            if guard != 0 && !guards.contains(&guard) {
+                guards.push(guard);
+            }
+        }
+    };
+    add(&mut leaf.nodes.iter().map(|(_, guard)| *guard));
+    add(&mut leaf.required_if.iter().copied());
+    for parent in &leaf.optional_parents {
+        add(&mut parent.required_if.iter().copied());
+    }
+    if let Kind::Choice(choices) | Kind::Choices { choices, .. } = &leaf.kind {
+        for choice in choices {
+            add(&mut choice.guards.iter().copied());
+        }
+    }
+    guards
 }
 
 pub(super) fn wire(loader: &mut Loader, rules: &[Rule], computes: &[Compute]) -> Wiring {
-    let mut nodes: Vec<(Node, Vec<Read>, Vec<usize>)> = Vec::new();
+    sort::unbind(loader);
+    let mut nodes: Vec<Entry> = Vec::new();
     let mut findings = Vec::new();
     let mut reads_of = |loader: &Loader, expr: &Expr, group: Option<usize>, source: &str| {
         reads(loader, expr, group, source, &mut findings)
     };
     for (at, page) in loader.pages.iter().enumerate() {
+        let mut read = guarded(loader, page.guards.iter());
         if let Some(expr) = &page.visible_if {
-            let source = format!("{}/visibleIf", page.source);
-            nodes.push((
-                Node::Page(at),
-                reads_of(loader, expr, None, &source),
-                page.leaves.clone(),
-            ));
+            let source = [&page.source, "/visibleIf"].concat();
+            read.extend(reads_of(loader, expr, None, &source));
+        }
+        if page.visible_if.is_some() || !page.guards.is_empty() {
+            nodes.push((Node::Page(at), read, page.leaves.clone()));
         }
     }
     for (at, leaf) in loader.leaves.iter().enumerate() {
+        let mut read = guarded(loader, leaf.guards.iter());
         if let Some(expr) = &leaf.visible_if {
-            let read = reads_of(loader, expr, leaf.group, &leaf.source);
+            read.extend(reads_of(loader, expr, leaf.group, &leaf.source));
+        }
+        if leaf.visible_if.is_some() || !leaf.guards.is_empty() {
             nodes.push((Node::Leaf(at), read, vec![at]));
         }
     }
@@ -55,12 +101,14 @@ pub(super) fn wire(loader: &mut Loader, rules: &[Rule], computes: &[Compute]) ->
                 loader,
                 &rule.assert,
                 rule.group,
-                &format!("{}/assert", rule.source),
+                &[&rule.source, "/assert"].concat(),
             )
         })
         .collect();
     let mut leaf_reads: Vec<(usize, Read)> = Vec::new();
     for (at, leaf) in loader.leaves.iter().enumerate() {
+        let read = guarded(loader, judging(leaf).iter());
+        leaf_reads.extend(read.into_iter().map(|read| (at, read)));
         if let Kind::Choice(choices) | Kind::Choices { choices, .. } = &leaf.kind {
             for expr in choices.iter().filter_map(|c| c.only_if.as_ref()) {
                 let read = reads_of(loader, expr, leaf.group, &leaf.source);
@@ -68,11 +116,32 @@ pub(super) fn wire(loader: &mut Loader, rules: &[Rule], computes: &[Compute]) ->
             }
         }
     }
-    let mut optionals: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+    let mut cross_reads = Vec::new();
+    for at in 0..loader.crosses.len() {
+        let Some(cross) = loader.crosses.get(at) else {
+            continue;
+        };
+        let mut read = vec![reads::of_cross(loader, cross)];
+        let looks_at = read
+            .first()
+            .map_or_else(Vec::new, |read| read.leaves.clone());
+        reads::of_guard(loader, cross.guard, &mut read);
+        cross_reads.push(read);
+        if let Some(cross) = loader.crosses.get_mut(at) {
+            cross.reads = looks_at;
+        }
+    }
+    let mut optionals: Vec<Optional> = Vec::new();
     for (at, leaf) in loader.leaves.iter().enumerate() {
         for parent in &leaf.optional_parents {
-            let key = (leaf.group, parent.clone());
-            optionals.entry(key).or_default().push(at);
+            // The one before is most often the same.
+            let same = |(group, pointer, _): &&mut Optional| {
+                *group == leaf.group && *pointer == parent.pointer
+            };
+            match optionals.iter_mut().rev().find(same) {
+                Some((_, _, leaves)) => leaves.push(at),
+                None => optionals.push((leaf.group, parent.pointer.clone(), vec![at])),
+            }
         }
     }
     for group in &loader.groups {
@@ -86,7 +155,7 @@ pub(super) fn wire(loader: &mut Loader, rules: &[Rule], computes: &[Compute]) ->
     }
     #[cfg(feature = "lint")]
     super::lint::unreachable(loader);
-    let order = topological(loader, &nodes, computes);
+    let order = sort::topological(loader, &mut nodes, computes);
     let mut wiring = Wiring {
         nodes: order
             .iter()
@@ -108,6 +177,11 @@ pub(super) fn wire(loader: &mut Loader, rules: &[Rule], computes: &[Compute]) ->
     }
     for (at, read) in &leaf_reads {
         wiring.add(What::Leaf(*at), read);
+    }
+    for (at, reads) in cross_reads.iter().enumerate() {
+        reads
+            .iter()
+            .for_each(|read| wiring.add(What::Cross(at), read));
     }
     wiring
 }
@@ -209,10 +283,10 @@ pub(super) fn resolve(loader: &Loader, path: &Path, group: Option<usize>) -> Opt
     Some(read)
 }
 
-fn gather(loader: &Loader, shape: &Shape, read: &mut Read) {
+pub(super) fn gather(loader: &Loader<'_>, shape: &Shape, read: &mut Read) {
     match shape {
         Shape::Leaf(leaf) => read.leaves.push(*leaf),
-        Shape::Object(members) => members.values().for_each(|s| gather(loader, s, read)),
+        Shape::Object(members) => members.iter().for_each(|(_, s)| gather(loader, s, read)),
         Shape::Group(group) => {
             read.groups.push(*group);
             if let Some(group) = loader.groups.get(*group) {
@@ -220,85 +294,4 @@ fn gather(loader: &Loader, shape: &Shape, read: &mut Read) {
             }
         }
     }
-}
-
-/// Kahn's algorithm; what is left over lies on a cycle.
-fn topological(
-    loader: &mut Loader,
-    nodes: &[(Node, Vec<Read>, Vec<usize>)],
-    computes: &[Compute],
-) -> Vec<usize> {
-    let mut writers: Vec<Vec<usize>> = loader.leaves.iter().map(|_| Vec::new()).collect();
-    for (at, (_, _, writes)) in nodes.iter().enumerate() {
-        for leaf in writes {
-            if let Some(list) = writers.get_mut(*leaf) {
-                list.push(at);
-            }
-        }
-    }
-    let needs: Vec<Vec<usize>> = nodes
-        .iter()
-        .map(|(_, reads, _)| {
-            let leaves = reads.iter().flat_map(|r| &r.leaves);
-            let mut needs: Vec<usize> = leaves
-                .filter_map(|l| writers.get(*l))
-                .flatten()
-                .copied()
-                .collect();
-            needs.sort_unstable();
-            needs.dedup();
-            needs
-        })
-        .collect();
-    let mut placed = vec![false; nodes.len()];
-    let mut order = Vec::with_capacity(nodes.len());
-    loop {
-        let before = order.len();
-        for (at, needs) in needs.iter().enumerate() {
-            let is_placed = |n: &usize| placed.get(*n).copied().unwrap_or(false);
-            if !is_placed(&at) && needs.iter().all(is_placed) {
-                order.push(at);
-                if let Some(flag) = placed.get_mut(at) {
-                    *flag = true;
-                }
-            }
-        }
-        if order.len() == before {
-            break;
-        }
-    }
-    // What merely hangs on a cycle is no fault: leave out, again and again, what nothing
-    // left over depends on.
-    let mut stuck: Vec<usize> = (0..nodes.len())
-        .filter(|at| !placed.get(*at).copied().unwrap_or(false))
-        .collect();
-    loop {
-        let needed = |at: &usize| {
-            stuck
-                .iter()
-                .any(|other| needs.get(*other).is_some_and(|n| n.contains(at)))
-        };
-        let fewer: Vec<usize> = stuck.iter().copied().filter(needed).collect();
-        if fewer.len() == stuck.len() {
-            break;
-        }
-        stuck = fewer;
-    }
-    let sources: Vec<String> = stuck
-        .iter()
-        .filter_map(|at| match nodes.get(*at)?.0 {
-            Node::Page(at) => loader.pages.get(at).map(|p| p.source.clone()),
-            Node::Leaf(at) => loader.leaves.get(at).map(|l| l.source.clone()),
-            Node::Compute(at) => computes.get(at).map(|c| c.source.clone()),
-        })
-        .collect();
-    for source in sources {
-        find!(
-            loader,
-            &source,
-            "cycle",
-            "what it depends on depends on it: break the circle",
-        );
-    }
-    order
 }

@@ -1,137 +1,123 @@
 //! One question of the schema: its type, limits, choices, words and widget.
 
-use std::collections::BTreeMap;
-
 use banshi_contract::Text;
 use banshi_identifiers::Identifier;
 use serde_json::{Map, Value};
 
-use super::{ChoiceDef, Kind, Leaf, load::Loader, schema::Place};
-use crate::{Format, Widget, pointer::join};
+use super::{
+    ChoiceDef, Kind, Leaf,
+    facts::{Class, Facts},
+    gather::View,
+    load::Loader,
+    schema::Spot,
+};
+use crate::{Format, Widget, pointer::join, schema::Place};
 
 /// Up to so many choices are shown as radio buttons.
-const MAX_RADIOS: usize = 6;
+const MAX_RADIOS: usize = 7;
+/// A text that may be longer is asked for in several lines, where nothing else is said.
+const MAX_LINE: usize = 200;
 
-/// Keywords of any question.
-const COMMON: [&str; 11] = [
-    "$comment",
-    "type",
-    "title",
-    "description",
-    "x-hint",
-    "x-widget",
-    "x-autocomplete",
-    "x-messages",
-    "x-unit",
-    "x-accept",
-    "x-maxBytes",
-];
+impl<'a> Loader<'a> {
+    /// The schemas that judge an answer, each with its guard.
+    pub(super) fn nodes(&self, views: &[View<'a>]) -> Vec<(u32, u32)> {
+        let judging = views.iter().filter(|view| !view.only);
+        judging
+            .map(|view| (self.places.node(&view.place), view.guard))
+            .filter(|(node, _)| *node != 0)
+            .collect()
+    }
 
-impl Loader {
     pub(super) fn leaf(
         &mut self,
-        map: &Map<String, Value>,
-        kind: &str,
-        place: Place,
+        facts: &Facts<'a>,
+        class: Class,
+        views: &[View<'a>],
+        spot: Spot,
     ) -> Option<usize> {
-        let source = &place.source;
-        let mut choices_from = map;
-        let mut file_from = map;
-        let mut own: Vec<&str> = COMMON.to_vec();
-        let kind = match kind {
-            "string" | "boolean" | "number" | "integer"
-                if map.contains_key("oneOf") || map.contains_key("enum") =>
-            {
-                own.extend(["oneOf", "enum"]);
-                Kind::Choice(Vec::new())
-            }
-            "string" => {
-                own.extend(["minLength", "maxLength", "format"]);
+        let choices = match class {
+            Class::Object | Class::Array => None,
+            _ => self.choices(facts, class),
+        };
+        let kind = match (choices, class) {
+            (Some(choices), _) => Kind::Choice(choices),
+            (None, Class::Text | Class::Any) => {
+                if self.bare && facts.has("contentEncoding") {
+                    self.unasked(&spot, "bad-type", "ask for a file with the format \"file\"");
+                    return None;
+                }
+                if class == Class::Any {
+                    let why = "say in \"type\" what it is: it is asked for as a text";
+                    self.note(&spot.source, "no-type", why);
+                }
                 Kind::Text {
-                    format: self.format(map, source),
-                    min: self.count(map, "minLength", source),
-                    max: self.count(map, "maxLength", source),
+                    format: self.format(facts, &spot.source),
+                    min: self.count(facts, "minLength", &spot.source),
+                    max: self.count(facts, "maxLength", &spot.source),
                 }
             }
-            "number" | "integer" => {
-                own.extend(["minimum", "maximum"]);
-                let limit = |name: &str| map.get(name).and_then(Value::as_f64);
+            (None, Class::Number | Class::Integer) => {
+                let limit = |name: &str| facts.get(name).and_then(Value::as_f64);
                 Kind::Number {
-                    integer: kind == "integer",
+                    integer: class == Class::Integer,
                     min: limit("minimum"),
                     max: limit("maximum"),
                 }
             }
-            "boolean" => {
-                own.push("const");
-                if map.get("const").is_some_and(|v| v != &Value::Bool(true)) {
-                    find!(
-                        self,
-                        &join(source, "const"),
-                        "bad-type",
-                        "only true can be asked for",
-                    );
+            (None, Class::Boolean) => {
+                let listed = facts.get("enum").and_then(Value::as_array);
+                let single = listed.filter(|list| list.len() == 1);
+                let constant = facts.get("const").or_else(|| single?.first());
+                if constant.is_some_and(|value| value != &Value::Bool(true)) {
+                    self.unasked(&spot, "bad-type", "only true can be asked for");
+                    return None;
                 }
                 Kind::Boolean {
-                    must_be_true: map.contains_key("const"),
+                    must_be_true: constant.is_some(),
                 }
             }
-            "object" => {
-                own.push("format");
-                Kind::File
-            }
-            "array" => {
-                own.extend(["items", "minItems", "maxItems", "uniqueItems"]);
-                let (min, max) = self.item_limits(map, source);
-                let items = map.get("items").and_then(Value::as_object);
-                let Some(items) = items else {
-                    find!(self, source, "bad-type", "an array needs \"items\"");
-                    return None;
-                };
-                let at = join(source, "items");
-                if items.contains_key("oneOf") || items.contains_key("enum") {
-                    self.only(items, &at, &["type", "oneOf", "enum"]);
-                    choices_from = items;
-                    Kind::Choices {
-                        choices: Vec::new(),
-                        min,
-                        max,
-                    }
-                } else if items.get("format").and_then(Value::as_str) == Some("file") {
-                    self.only(items, &at, &["type", "format", "x-accept", "x-maxBytes"]);
-                    file_from = items;
-                    Kind::Files { min, max }
-                } else {
-                    find!(self, &at, "bad-type", "items are objects, choices or files");
-                    return None;
-                }
-            }
-            other => {
-                find!(
-                    self,
-                    &join(source, "type"),
-                    "bad-type",
-                    format!("there is no type \"{other}\""),
-                );
-                return None;
-            }
+            (None, Class::Object) => Kind::File,
+            (None, Class::Array) => return None,
         };
-        self.only(map, source, &own);
-        let kind = match kind {
-            Kind::Choice(_) => Kind::Choice(self.choices(choices_from, source)),
-            Kind::Choices { min, max, .. } => {
-                let choices = self.choices(choices_from, &join(source, "items"));
-                Kind::Choices { choices, min, max }
-            }
-            other => other,
+        Some(self.ask_for(kind, facts, facts, views, spot))
+    }
+
+    /// A list of choices or of files.
+    pub(super) fn many(
+        &mut self,
+        facts: &Facts<'a>,
+        items: &Facts<'a>,
+        choices: Option<Vec<ChoiceDef>>,
+        views: &[View<'a>],
+        spot: Spot,
+    ) -> Option<usize> {
+        let (min, max) = self.item_limits(facts, &spot.source);
+        let kind = match choices {
+            Some(choices) => Kind::Choices { choices, min, max },
+            None => Kind::Files { min, max },
         };
-        let accept = file_from.get("x-accept").and_then(Value::as_array);
-        let accept: Vec<String> = accept
-            .into_iter()
-            .flatten()
-            .filter_map(|v| v.as_str().map(str::to_owned))
+        Some(self.ask_for(kind, facts, items, views, spot))
+    }
+
+    fn ask_for(
+        &mut self,
+        kind: Kind,
+        facts: &Facts<'a>,
+        file: &Facts<'a>,
+        views: &[View<'a>],
+        spot: Spot,
+    ) -> usize {
+        #[cfg(feature = "lint")]
+        self.pattern_lint(&kind, facts);
+        let source = &spot.source;
+        let is_file = matches!(kind, Kind::File | Kind::Files { .. });
+        let mut accept: Vec<String> = super::gather::names(file.get("x-accept"))
+            .map(str::to_owned)
             .collect();
-        if matches!(kind, Kind::File | Kind::Files { .. }) && accept.is_empty() {
+        if is_file && accept.is_empty() {
+            accept.extend(file.text("contentMediaType").map(str::to_owned));
+        }
+        if is_file && accept.is_empty() {
             find!(
                 self,
                 source,
@@ -139,113 +125,102 @@ impl Loader {
                 "say in x-accept which media types are taken",
             );
         }
+        let label = self.label(facts, &spot, true);
+        let hint = self.said_text(facts, "x-hint").or_else(|| {
+            let description = self.bare.then_some("description")?;
+            self.said_text(facts, description)
+        });
         let leaf = Leaf {
-            label: self.needed_text(map, "title", source),
-            hint: self.text(map, "x-hint", source),
-            unit: self.text(map, "x-unit", source),
-            widget: self.widget(map, &kind, source),
+            label,
+            hint,
+            unit: self.said_text(facts, "x-unit"),
+            widget: self.widget(facts, &kind, source),
             accept,
-            max_bytes: file_from.get("x-maxBytes").and_then(Value::as_u64),
-            autocomplete: map
-                .get("x-autocomplete")
-                .and_then(Value::as_str)
-                .map(str::to_owned),
-            messages: self.own_messages(map, source),
-            template: place.template,
-            relative: place.relative,
-            group: place.group,
-            kind,
-            required: place.required,
-            optional_parents: place.optional_parents,
-            page: None,
-            visible_if: None,
-            computed: false,
-            prefill: None,
-            source: place.source,
+            max_bytes: file.get("x-maxBytes").and_then(Value::as_u64),
+            autocomplete: facts.text("x-autocomplete").map(str::to_owned),
+            messages: self.own_messages(facts),
+            nodes: self.nodes(views),
+            default: facts.get("default").cloned(),
+            nullable: facts.nullable(),
+            read_only: facts.get("readOnly") == Some(&Value::Bool(true)),
+            is_uri: facts
+                .text("format")
+                .is_some_and(|name| name.starts_with("uri") || name == "url"),
+            ..blank(kind, spot)
         };
-        let at = self.leaves.len();
-        let key = (leaf.group, leaf.relative.clone());
-        self.by_pointer.insert(key, at);
-        self.leaves.push(leaf);
-        Some(at)
+        self.add(leaf)
     }
 
-    fn own_messages(&mut self, map: &Map<String, Value>, source: &str) -> BTreeMap<String, Text> {
-        let at = join(source, "x-messages");
-        let Some(messages) = map.get("x-messages").and_then(Value::as_object) else {
-            return BTreeMap::new();
+    /// The question which of these schemas applies.
+    pub(super) fn selector(&mut self, branches: &[Place<'a>], spot: Spot) -> usize {
+        let mut choices = Vec::with_capacity(branches.len());
+        for (number, place) in branches.iter().enumerate() {
+            let view = View {
+                place: place.clone(),
+                guard: 0,
+                only: true,
+            };
+            let facts = self.facts(&[view]);
+            let title = self.said_text(&facts, "title");
+            choices.push(ChoiceDef {
+                value: Value::from(number + 1),
+                label: title.unwrap_or_else(|| self.named_branch(&facts, number + 1)),
+                hint: None,
+                only_if: None,
+                guards: Vec::new(),
+            });
+        }
+        let around = spot.template.rsplit_once('/').map_or("", |(at, _)| at);
+        let known = self.titles.iter().rev().find(|(at, _)| at == around);
+        let label = known.map_or_else(|| self.title.clone(), |(_, title)| title.clone());
+        let few = choices.len() <= MAX_RADIOS;
+        self.selects = true;
+        self.add(Leaf {
+            label,
+            widget: if few { Widget::Radios } else { Widget::Select },
+            branches: branches
+                .iter()
+                .map(|place| self.places.node(place))
+                .collect(),
+            ..blank(Kind::Choice(choices), spot)
+        })
+    }
+
+    fn add(&mut self, leaf: Leaf) -> usize {
+        let at = self.leaves.len();
+        self.leaves.push(leaf);
+        at
+    }
+
+    /// Words that stand in the first schema that has them.
+    pub(super) fn said_text(&mut self, facts: &Facts<'a>, keyword: &str) -> Option<Text> {
+        let (facet, _) = facts.said(keyword)?;
+        let (map, at) = (facet.map, ["/schema", &facet.place.pointer].concat());
+        self.text(map, keyword, &at)
+    }
+
+    fn own_messages(&mut self, facts: &Facts<'a>) -> Vec<(String, Text)> {
+        let mut own = Vec::new();
+        let Some((facet, Value::Object(messages))) = facts.said("x-messages") else {
+            return own;
         };
-        let mut own = BTreeMap::new();
+        let at = join(&["/schema", &facet.place.pointer].concat(), "x-messages");
+        let messages: &Map<String, Value> = messages;
         for key in messages.keys() {
             if let Some(text) = self.text(messages, key, &at) {
-                own.insert(key.clone(), text);
+                own.push((key.clone(), text));
             }
         }
         own
     }
 
-    fn choices(&mut self, map: &Map<String, Value>, source: &str) -> Vec<ChoiceDef> {
-        if map.contains_key("enum") {
-            find!(
-                self,
-                &join(source, "enum"),
-                "missing-words",
-                "write choices as oneOf with const and title, so that they have words"
-            );
-        }
-        let at = join(source, "oneOf");
-        let mut choices: Vec<ChoiceDef> = Vec::new();
-        for (index, value) in map
-            .get("oneOf")
-            .and_then(Value::as_array)
-            .into_iter()
-            .flatten()
-            .enumerate()
-        {
-            let at = format!("{at}/{index}");
-            let Some(choice) = value.as_object() else {
-                find!(self, &at, "bad-type", "a choice is an object");
-                continue;
-            };
-            self.only(choice, &at, &["const", "title", "x-hint", "x-if"]);
-            let value = choice.get("const").cloned().unwrap_or_default();
-            if value.is_null() || value.is_array() || value.is_object() {
-                find!(
-                    self,
-                    &at,
-                    "bad-type",
-                    "a choice needs a text, number or boolean in \"const\"",
-                );
-            }
-            if choices.iter().any(|c| c.value == value) {
-                find!(
-                    self,
-                    &at,
-                    "repeated-choice",
-                    "give each choice a value of its own",
-                );
-            }
-            choices.push(ChoiceDef {
-                value,
-                label: self.needed_text(choice, "title", &at),
-                hint: self.text(choice, "x-hint", &at),
-                only_if: self.expr(choice.get("x-if"), &join(&at, "x-if")),
-            });
-        }
-        if choices.is_empty() {
-            find!(
-                self,
-                source,
-                "bad-type",
-                "a choice question needs choices in oneOf",
-            );
-        }
-        choices
-    }
-
-    fn count(&mut self, map: &Map<String, Value>, name: &str, source: &str) -> Option<usize> {
-        let value = map.get(name)?;
-        let count = value.as_u64().and_then(|n| usize::try_from(n).ok());
+    fn count(&mut self, facts: &Facts<'a>, name: &str, source: &str) -> Option<usize> {
+        let mut always = facts
+            .0
+            .iter()
+            .filter(|facet| facet.guard == 0 && !facet.only);
+        let value = always.find_map(|facet| facet.map.get(name))?;
+        let count = value.as_f64().filter(|n| *n >= 0.0 && n.fract() == 0.0);
         if count.is_none() {
             find!(
                 self,
@@ -254,26 +229,27 @@ impl Loader {
                 "this is a whole number from 0",
             );
         }
-        count
+        count.map(|n| n as usize)
     }
 
     pub(super) fn item_limits(
         &mut self,
-        map: &Map<String, Value>,
+        facts: &Facts<'a>,
         source: &str,
     ) -> (usize, Option<usize>) {
-        let min = self.count(map, "minItems", source).unwrap_or(0);
-        let max = self.count(map, "maxItems", source);
+        let min = self.count(facts, "minItems", source).unwrap_or(0);
+        let max = self.count(facts, "maxItems", source);
         if max.is_some_and(|max| max < min) {
             find!(self, source, "bad-type", "maxItems is less than minItems");
         }
         (min, max)
     }
 
-    fn format(&mut self, map: &Map<String, Value>, source: &str) -> Option<Format> {
-        let name = map.get("format")?;
+    fn format(&mut self, facts: &Facts<'a>, source: &str) -> Option<Format> {
+        let name = facts.get("format")?;
         let format = name.as_str().and_then(Format::of_text);
-        if format.is_none() {
+        let known = || name.as_str().is_some_and(crate::schema::is_format);
+        if format.is_none() && !self.bare && !known() {
             find!(
                 self,
                 &join(source, "format"),
@@ -284,9 +260,10 @@ impl Loader {
         format
     }
 
-    fn widget(&mut self, map: &Map<String, Value>, kind: &Kind, source: &str) -> Widget {
+    fn widget(&mut self, facts: &Facts<'a>, kind: &Kind, source: &str) -> Widget {
         let (usual, others): (Widget, &[Widget]) = match kind {
-            Kind::Text { format, .. } => match format {
+            Kind::Text { format, max, .. } => match format {
+                None if self.bare && is_long(facts, *max) => (Widget::LongText, &[]),
                 None => (Widget::Text, &[Widget::LongText]),
                 Some(Format::Date) => (Widget::Date, &[]),
                 Some(Format::File) => (Widget::Text, &[]),
@@ -303,16 +280,15 @@ impl Loader {
             Kind::File => (Widget::File, &[]),
             Kind::Files { .. } => (Widget::Files, &[]),
         };
-        let Some(name) = map.get("x-widget") else {
+        let Some(name) = facts.get("x-widget") else {
             return usual;
         };
-        let at = join(source, "x-widget");
         match name.as_str().and_then(Widget::named) {
             Some(widget) if widget == usual || others.contains(&widget) => widget,
             Some(_) => {
                 find!(
                     self,
-                    &at,
+                    &join(source, "x-widget"),
                     "widget-mismatch",
                     "this widget does not go with the type",
                 );
@@ -321,7 +297,7 @@ impl Loader {
             None => {
                 find!(
                     self,
-                    &at,
+                    &join(source, "x-widget"),
                     "unknown-widget",
                     format!("there is no widget {name}")
                 );
@@ -329,6 +305,44 @@ impl Loader {
             }
         }
     }
+}
+
+/// A question of a kind, without words.
+fn blank(kind: Kind, spot: Spot) -> Leaf {
+    Leaf {
+        template: spot.template,
+        relative: spot.relative,
+        group: spot.group,
+        kind,
+        nodes: Vec::new(),
+        guards: spot.guards,
+        required: spot.required,
+        required_if: spot.required_if,
+        optional_parents: spot.optional_parents,
+        branches: Vec::new(),
+        default: None,
+        read_only: false,
+        nullable: false,
+        is_uri: false,
+        label: Text::default(),
+        hint: None,
+        widget: Widget::Text,
+        accept: Vec::new(),
+        max_bytes: None,
+        unit: None,
+        autocomplete: None,
+        messages: Vec::new(),
+        page: None,
+        visible_if: None,
+        computed: false,
+        prefill: None,
+        source: spot.source,
+    }
+}
+
+fn is_long(facts: &Facts<'_>, max: Option<usize>) -> bool {
+    let written = facts.text("contentMediaType");
+    written.is_some_and(|kind| kind.starts_with("text/")) || max.is_some_and(|max| max > MAX_LINE)
 }
 
 /// The widget of an identifier.

@@ -1,15 +1,17 @@
 //! Reads a definition and lints it on the way: everything found is reported at once.
 
-use std::collections::BTreeMap;
-
 use banshi_contract::{DEFAULT_LANGUAGE, Text};
 use serde_json::{Map, Value};
 
-use super::{Compute, Definition, Group, Leaf, Page, Rule, Shape, Target, graph};
+use super::{
+    Cross, Definition, Engine, Fields, Group, Guard, Leaf, Page, Shape, Target, Test, graph,
+    schema::Spot,
+};
 use crate::{
     Finding,
     logic::{self, Dialect, Expr},
     pointer::join,
+    schema::{Patterns, Places, Schema},
 };
 
 /// Languages in which every word must be there.
@@ -20,19 +22,31 @@ const KEEP_DRAFT_DAYS: u32 = 60;
 const MAX_FINDINGS: usize = 200;
 
 /// Gathers what was read and what was found.
-pub(super) struct Loader {
+pub(super) struct Loader<'a> {
     pub findings: Vec<Finding>,
+    /// What can be used all the same.
+    #[cfg(feature = "lint")]
+    pub notes: Vec<Finding>,
+    /// Whether there are no pages: the schema may be one that was written for others.
+    pub bare: bool,
+    pub title: Text,
+    pub places: Places<'a>,
+    pub schema: Schema,
+    pub guards: Vec<Guard>,
+    pub crosses: Vec<Cross>,
+    /// What objects are called, by their pointers.
+    pub titles: Vec<(String, Text)>,
+    pub selects: bool,
+    pub work: usize,
     /// Whether something was found that `findings` does not tell.
     pub faulty: bool,
     pub leaves: Vec<Leaf>,
-    /// Questions by group and relative pointer.
-    pub by_pointer: BTreeMap<(Option<usize>, String), usize>,
     pub groups: Vec<Group>,
     pub pages: Vec<Page>,
     pub shape: Shape,
 }
 
-impl Loader {
+impl Loader<'_> {
     #[cfg(feature = "lint")]
     pub(super) fn find(&mut self, pointer: &str, rule: &'static str, remedy: impl Into<String>) {
         if self.findings.len() < MAX_FINDINGS {
@@ -44,7 +58,31 @@ impl Loader {
         }
     }
 
+    /// Notes what no question asks for: it is a fault where it must be answered, and in a
+    /// definition of ours.
+    pub(super) fn unasked(&mut self, spot: &Spot, rule: &'static str, remedy: &str) {
+        if !self.bare || spot.required && spot.guards.is_empty() {
+            find!(self, &spot.source, rule, remedy);
+        } else {
+            self.note(&spot.source, rule, remedy);
+        }
+    }
+
+    /// Notes what the form can be used without.
+    #[cfg_attr(not(feature = "lint"), allow(clippy::unused_self))]
+    pub(super) fn note(&mut self, pointer: &str, rule: &'static str, remedy: &str) {
+        #[cfg(feature = "lint")]
+        if self.notes.len() < MAX_FINDINGS && !self.notes.iter().any(|n| n.pointer == pointer) {
+            self.notes.push(Finding {
+                pointer: pointer.to_owned(),
+                rule,
+                remedy: remedy.to_owned(),
+            });
+        }
+    }
+
     /// Names each member that is not among those understood.
+    #[cfg(feature = "lint")]
     pub(super) fn only(&mut self, map: &Map<String, Value>, pointer: &str, known: &[&str]) {
         for name in map.keys().filter(|name| !known.contains(&name.as_str())) {
             find!(
@@ -68,6 +106,9 @@ impl Loader {
     ) -> Option<Text> {
         let value = map.get(name)?;
         let at = join(pointer, name);
+        if let (true, Value::String(words)) = (self.bare, value) {
+            return Some(super::bare::plain(words)).filter(|_| !words.trim().is_empty());
+        }
         let Some(words) = value.as_object() else {
             find!(
                 self,
@@ -147,147 +188,11 @@ impl Loader {
         let in_row = group
             .and_then(|group| self.groups.get(group))
             .and_then(|group| pointer.strip_prefix(&group.template)?.strip_prefix("/*"));
-        let find = |pointer: &str| self.by_pointer.get(&(group, pointer.to_owned())).copied();
+        let find = |pointer: &str| match super::reads::shape_at(self, group, pointer)? {
+            Shape::Leaf(leaf) => Some(*leaf),
+            _ => None,
+        };
         find(pointer).or_else(|| find(in_row?))
-    }
-
-    fn each(&mut self, map: &Map<String, Value>, pointer: &str) -> Option<usize> {
-        let each = map.get("each")?;
-        let group = self
-            .groups
-            .iter()
-            .position(|g| Some(g.template.as_str()) == each.as_str());
-        if group.is_none() {
-            find!(
-                self,
-                &join(pointer, "each"),
-                "absent-field",
-                "name a repeating group of the schema",
-            );
-        }
-        group
-    }
-
-    fn rules(&mut self, root: &Map<String, Value>) -> Vec<Rule> {
-        let mut rules: Vec<Rule> = Vec::new();
-        for (index, value) in self.list(root, "rules").iter().enumerate() {
-            let source = format!("/rules/{index}");
-            let Some(map) = value.as_object() else {
-                find!(self, &source, "bad-type", "a rule is an object");
-                continue;
-            };
-            self.only(map, &source, &["id", "assert", "at", "severity", "each"]);
-            let id = map
-                .get("id")
-                .and_then(Value::as_str)
-                .unwrap_or_default()
-                .to_owned();
-            if id.is_empty() || rules.iter().any(|rule| rule.id == id) {
-                find!(self, &source, "rule-id", "give each rule an id of its own");
-            }
-            let warning = match map.get("severity").and_then(Value::as_str) {
-                Some("error") | None => false,
-                Some("warning") => true,
-                Some(_) => {
-                    find!(
-                        self,
-                        &join(&source, "severity"),
-                        "bad-type",
-                        "severity is error or warning",
-                    );
-                    false
-                }
-            };
-            let group = self.each(map, &source);
-            let mut at = Vec::new();
-            for target in map
-                .get("at")
-                .and_then(Value::as_array)
-                .unwrap_or(&Vec::new())
-            {
-                let pointer = target.as_str().unwrap_or_default();
-                let leaf = self.leaf_at(group, pointer).map(Target::Leaf);
-                let at_hand = |g: &Group| {
-                    g.parent == group && (g.template == pointer || g.relative == pointer)
-                };
-                let whole = || self.groups.iter().position(at_hand);
-                let found = leaf.or_else(|| whole().map(Target::Group));
-                match found {
-                    Some(target) => at.push(target),
-                    None => find!(
-                        self,
-                        &join(&source, "at"),
-                        "absent-field",
-                        format!("\"{pointer}\" is no question of the schema"),
-                    ),
-                }
-            }
-            if at.is_empty() {
-                find!(
-                    self,
-                    &source,
-                    "rule-target",
-                    "say in \"at\" which question the rule speaks of",
-                );
-            }
-            if !map.contains_key("assert") {
-                find!(self, &source, "bad-type", "a rule needs \"assert\"");
-            }
-            if let Some(assert) = self.expr(map.get("assert"), &join(&source, "assert")) {
-                rules.push(Rule {
-                    id,
-                    group,
-                    assert,
-                    at,
-                    warning,
-                    source,
-                });
-            }
-        }
-        rules
-    }
-
-    fn computes(&mut self, root: &Map<String, Value>) -> Vec<Compute> {
-        let mut computes: Vec<Compute> = Vec::new();
-        for (index, value) in self.list(root, "compute").iter().enumerate() {
-            let source = format!("/compute/{index}");
-            let Some(map) = value.as_object() else {
-                find!(self, &source, "bad-type", "a computation is an object");
-                continue;
-            };
-            self.only(map, &source, &["to", "value", "each"]);
-            let group = self.each(map, &source);
-            let to = map.get("to").and_then(Value::as_str).unwrap_or_default();
-            let Some(leaf) = self.leaf_at(group, to) else {
-                find!(
-                    self,
-                    &join(&source, "to"),
-                    "absent-field",
-                    format!("\"{to}\" is no question of the schema")
-                );
-                continue;
-            };
-            if computes.iter().any(|c| c.leaf == leaf) {
-                find!(
-                    self,
-                    &source,
-                    "repeated-compute",
-                    "compute each answer once"
-                );
-                continue;
-            }
-            if let Some(leaf) = self.leaves.get_mut(leaf) {
-                leaf.computed = true;
-            }
-            if let Some(value) = self.expr(map.get("value"), &join(&source, "value")) {
-                computes.push(Compute {
-                    leaf,
-                    value,
-                    source,
-                });
-            }
-        }
-        computes
     }
 
     /// A required answer that no page asks for can never be given.
@@ -316,20 +221,50 @@ impl Loader {
     }
 }
 
-pub(super) fn load(value: &Value) -> Result<Definition, Vec<Finding>> {
+pub(super) fn load(
+    value: &Value,
+    patterns: &'static dyn Patterns,
+) -> Result<Definition, Vec<Finding>> {
+    let Some(root) = value.as_object() else {
+        return Err(vec![fault!("", "bad-type", "a definition is an object")]);
+    };
+    let compiled = match root.get("schema") {
+        Some(schema) if schema.is_object() => Schema::of_form(schema, patterns),
+        _ => Err(vec![fault!("", "bad-type", "a schema is an object")]),
+    };
+    let (schema, places) = compiled.map_err(|mut findings| {
+        for finding in &mut findings {
+            finding.pointer.insert_str(0, "/schema");
+        }
+        findings
+    })?;
     let mut loader = Loader {
         findings: Vec::new(),
+        #[cfg(feature = "lint")]
+        notes: Vec::new(),
+        bare: root
+            .get("pages")
+            .and_then(Value::as_array)
+            .is_none_or(Vec::is_empty),
+        title: Text::default(),
+        places,
+        schema,
+        guards: vec![Guard {
+            group: None,
+            outer: 0,
+            test: Test::Always,
+        }],
+        crosses: Vec::new(),
+        titles: Vec::new(),
+        selects: false,
+        work: 0,
         faulty: false,
         leaves: Vec::new(),
-        by_pointer: BTreeMap::new(),
         groups: Vec::new(),
         pages: Vec::new(),
-        shape: Shape::Object(BTreeMap::new()),
+        shape: Shape::Object(Fields::default()),
     };
-    let Some(root) = value.as_object() else {
-        find!(loader, "", "bad-type", "a definition is an object");
-        return Err(loader.findings);
-    };
+    #[cfg(feature = "lint")]
     loader.only(
         root,
         "",
@@ -387,9 +322,15 @@ pub(super) fn load(value: &Value) -> Result<Definition, Vec<Finding>> {
             "write a number of days, e.g. P60D",
         );
     }
-    let title = loader.needed_text(root, "title", "");
-    loader.schema(root.get("schema"));
-    loader.pages(root, &title);
+    loader.title = if loader.bare && !root.contains_key("title") {
+        let schema = root.get("schema").and_then(Value::as_object);
+        let own = schema.and_then(|schema| loader.text(schema, "title", "/schema"));
+        own.unwrap_or_else(|| super::bare::plain(&id))
+    } else {
+        loader.needed_text(root, "title", "")
+    };
+    loader.schema();
+    loader.pages(root);
     let rules = loader.rules(root);
     let computes = loader.computes(root);
     let prefills = loader.prefills(root);
@@ -415,7 +356,14 @@ pub(super) fn load(value: &Value) -> Result<Definition, Vec<Finding>> {
         id,
         version,
         service_id,
-        title,
+        title: loader.title,
+        schema: loader.schema,
+        patterns: Engine(patterns),
+        guards: loader.guards,
+        crosses: loader.crosses,
+        selects: loader.selects,
+        #[cfg(feature = "lint")]
+        notes: loader.notes,
         keep_draft_days: keep_draft_days.unwrap_or(KEEP_DRAFT_DAYS),
         shape: loader.shape,
         leaves: loader.leaves,

@@ -1,22 +1,37 @@
 //! The definition of a form, loaded and linted into a compact shape: questions
 //! (leaves) and repeating groups by number, and for each of them who reads it.
 
+mod bare;
+mod branches;
+mod choices;
 mod extras;
+mod facts;
+mod gather;
 mod graph;
+mod groups;
 mod leaf;
 #[cfg(feature = "lint")]
 mod lint;
 mod load;
 mod migrate;
 mod pages;
+mod parts;
+mod reads;
+mod rules;
 mod schema;
+mod sort;
 
-use std::collections::BTreeMap;
+pub(crate) use branches::SELECTORS;
+pub(crate) use parts::*;
 
 use banshi_contract::{FieldError, Text};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-use crate::{Finding, Format, Widget, logic::Expr, pointer, state::Trouble};
+use crate::{
+    Finding, pointer,
+    schema::{Patterns, Schema},
+    state::Trouble,
+};
 
 /// A form definition that passed the lint.
 #[derive(Debug)]
@@ -31,6 +46,16 @@ pub struct Definition {
     pub title: Text,
     /// How long a draft is kept, in days.
     pub keep_draft_days: u32,
+    /// What judges the answers.
+    pub(crate) schema: Schema,
+    pub(crate) patterns: Engine,
+    /// The first stands for what always holds.
+    pub(crate) guards: Vec<Guard>,
+    pub(crate) crosses: Vec<Cross>,
+    /// Whether it asks which branch of a schema applies.
+    pub(crate) selects: bool,
+    #[cfg(feature = "lint")]
+    notes: Vec<Finding>,
     pub(crate) shape: Shape,
     pub(crate) leaves: Vec<Leaf>,
     pub(crate) groups: Vec<Group>,
@@ -44,194 +69,61 @@ pub struct Definition {
     /// By question: the rules whose error is shown at it.
     pub(crate) rules_at: Vec<Vec<usize>>,
     /// Objects that may be left out whole, by group and pointer: the questions in them.
-    pub(crate) optionals: BTreeMap<(Option<usize>, String), Vec<usize>>,
+    pub(crate) optionals: Vec<Optional>,
     pub(crate) group_readers: Vec<Vec<Reader>>,
-    messages: BTreeMap<String, BTreeMap<String, String>>,
+    /// By language and key, as they are written.
+    messages: Map<String, Value>,
     migrations: Vec<migrate::Migration>,
 }
 
-/// Where the answers of the questions lie.
-#[derive(Debug)]
-pub(crate) enum Shape {
-    Object(BTreeMap<String, Shape>),
-    Group(usize),
-    Leaf(usize),
-}
+/// The engine for patterns.
+pub(crate) struct Engine(pub &'static dyn Patterns);
 
-/// A question.
-#[derive(Debug)]
-pub(crate) struct Leaf {
-    /// Pointer with `*` for the row, e.g. `/members/*/name`.
-    pub template: String,
-    /// Pointer from the root, or from the row of its group.
-    pub relative: String,
-    pub group: Option<usize>,
-    pub kind: Kind,
-    pub required: bool,
-    /// Objects above it that may be left out whole; while they are empty, it may be too.
-    pub optional_parents: Vec<String>,
-    pub label: Text,
-    pub hint: Option<Text>,
-    pub widget: Widget,
-    pub accept: Vec<String>,
-    pub max_bytes: Option<u64>,
-    pub unit: Option<Text>,
-    pub autocomplete: Option<String>,
-    pub messages: BTreeMap<String, Text>,
-    pub page: Option<usize>,
-    pub visible_if: Option<Expr>,
-    pub computed: bool,
-    pub prefill: Option<usize>,
-    /// Where it stands in the definition, for findings.
-    pub source: String,
-}
-
-/// What the answer of a question may be.
-#[derive(Debug)]
-pub(crate) enum Kind {
-    Text {
-        format: Option<Format>,
-        min: Option<usize>,
-        max: Option<usize>,
-    },
-    Number {
-        integer: bool,
-        min: Option<f64>,
-        max: Option<f64>,
-    },
-    Boolean {
-        must_be_true: bool,
-    },
-    Choice(Vec<ChoiceDef>),
-    Choices {
-        choices: Vec<ChoiceDef>,
-        min: usize,
-        max: Option<usize>,
-    },
-    File,
-    Files {
-        min: usize,
-        max: Option<usize>,
-    },
-}
-
-#[derive(Debug)]
-pub(crate) struct ChoiceDef {
-    pub value: Value,
-    pub label: Text,
-    pub hint: Option<Text>,
-    /// Offered only while this holds.
-    pub only_if: Option<Expr>,
-}
-
-/// A repeating group.
-#[derive(Debug)]
-pub(crate) struct Group {
-    /// Pointer with `*` for the rows around it, e.g. `/sellers/*/agents`.
-    pub template: String,
-    /// Pointer from the root, or from the row of the group around it.
-    pub relative: String,
-    /// The group around it.
-    pub parent: Option<usize>,
-    /// The groups in its rows.
-    pub children: Vec<usize>,
-    pub label: Text,
-    pub row: Shape,
-    /// The questions of a row, those of groups in it apart.
-    pub leaves: Vec<usize>,
-    /// The same in the order in which they are asked.
-    pub asked: Vec<usize>,
-    /// No two rows have the same answers to all of these.
-    pub unique: Vec<usize>,
-    /// As with [`Leaf::optional_parents`].
-    pub optional_parents: Vec<String>,
-    pub min: usize,
-    pub max: Option<usize>,
-    pub required: bool,
-    pub page: Option<usize>,
-    pub item_label: Text,
-    pub item_title: Option<Expr>,
-    pub source: String,
-}
-
-#[derive(Debug)]
-pub(crate) struct Page {
-    pub id: String,
-    pub title: Text,
-    pub intro: Option<Text>,
-    pub group: Option<usize>,
-    /// Its questions in order; those of a row and of groups in it for a loop.
-    pub leaves: Vec<usize>,
-    pub visible_if: Option<Expr>,
-    pub source: String,
-}
-
-#[derive(Debug)]
-pub(crate) struct Rule {
-    pub id: String,
-    pub group: Option<usize>,
-    pub assert: Expr,
-    pub at: Vec<Target>,
-    pub warning: bool,
-    pub source: String,
-}
-
-/// What a rule speaks of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Target {
-    Leaf(usize),
-    Group(usize),
-}
-
-#[derive(Debug)]
-pub(crate) struct Compute {
-    pub leaf: usize,
-    pub value: Expr,
-    pub source: String,
-}
-
-#[derive(Debug)]
-pub(crate) struct Prefill {
-    pub leaf: usize,
-    pub from: String,
-    pub locked: bool,
-}
-
-/// Something that is evaluated and that others may depend on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Node {
-    /// Whether a page is shown.
-    Page(usize),
-    /// Whether a question is shown, its page apart.
-    Leaf(usize),
-    /// The value of a computed answer.
-    Compute(usize),
-}
-
-/// Who has to be evaluated again when an answer changes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Reader {
-    pub what: What,
-    /// Whether it reads from its own row only.
-    pub same_row: bool,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum What {
-    /// Place in [`Definition::nodes`].
-    Node(usize),
-    Rule(usize),
-    /// Validation of a question: its choices or whether it is required depend on others.
-    Leaf(usize),
+impl std::fmt::Debug for Engine {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Engine")
+    }
 }
 
 impl Definition {
-    /// Reads and lints a definition.
+    /// Reads and lints a definition. Patterns of its schema run on the crate's own engine
+    /// (feature `regress`); without it a definition with patterns is refused.
     ///
     /// # Errors
     /// Everything the lint finds.
     pub fn from_json(value: &Value) -> Result<Self, Vec<Finding>> {
-        load::load(value)
+        #[cfg(feature = "regress")]
+        let patterns = &crate::schema::Regress;
+        #[cfg(not(feature = "regress"))]
+        let patterns = &crate::schema::NoPatterns;
+        Self::with_patterns(value, patterns)
+    }
+
+    /// Reads a definition whose patterns run on this engine: in a browser on its own.
+    ///
+    /// # Errors
+    /// Everything the lint finds.
+    pub fn with_patterns(
+        value: &Value,
+        patterns: &'static dyn Patterns,
+    ) -> Result<Self, Vec<Finding>> {
+        load::load(value, patterns)
+    }
+
+    /// What of the schema no question asks for, though the form can be used: for who
+    /// writes definitions.
+    #[cfg(feature = "lint")]
+    #[must_use]
+    pub fn notes(&self) -> &[Finding] {
+        &self.notes
+    }
+
+    /// An empty row of a group.
+    pub(crate) fn empty_row(&self, group: usize) -> Value {
+        match self.groups.get(group).map(|group| &group.row) {
+            Some(Shape::Leaf(_)) => Value::Null,
+            _ => Value::Object(Map::new()),
+        }
     }
 
     /// The definition's own words for an error, if it has any: from `messages`
@@ -243,14 +135,16 @@ impl Definition {
         let template = self.template(&error.pointer);
         let keyword = &error.keyword;
         let find = |language: &str| {
-            let words = self.messages.get(language)?;
-            rule.and_then(|rule| words.get(&format!("rule.{rule}")))
-                .or_else(|| words.get(&format!("{template}.{keyword}")))
-                .or_else(|| words.get(keyword))
+            let words = self.messages.get(language)?.as_object()?;
+            rule.and_then(|rule| words.get(["rule.", rule].concat().as_str()))
+                .or_else(|| words.get([&template, ".", keyword].concat().as_str()))
+                .or_else(|| words.get(keyword))?
+                .as_str()
         };
         let own = || match self.find(&error.pointer)? {
             Target::Leaf(leaf) => {
-                let text = self.leaves.get(leaf)?.messages.get(keyword)?;
+                let mut own = self.leaves.get(leaf)?.messages.iter();
+                let (_, text) = own.find(|(of, _)| of == keyword)?;
                 Some(text.pick(language).to_owned())
             }
             Target::Group(_) => None,
@@ -258,13 +152,13 @@ impl Definition {
         // A pseudo-locale falls back like any other text does.
         let words = find(language)
             .or_else(|| find(banshi_contract::DEFAULT_LANGUAGE))
-            .cloned()
+            .map(str::to_owned)
             .or_else(own)?;
         Some(error.params.iter().fold(words, |words, (name, value)| {
             let value = value
                 .as_str()
                 .map_or_else(|| value.to_string(), str::to_owned);
-            words.replace(&format!("{{{name}}}"), &value)
+            words.replace(&["{", name, "}"].concat(), &value)
         }))
     }
 
@@ -282,7 +176,7 @@ impl Definition {
     #[must_use]
     pub fn possible_errors(&self) -> Vec<FieldError> {
         let of_leaves = self.leaves.iter().flat_map(|leaf| {
-            let troubles = crate::state::possible(leaf).into_iter();
+            let troubles = crate::state::possible(&self.schema, leaf).into_iter();
             troubles.map(|t| t.at(leaf.template.clone()))
         });
         let of_groups = self.groups.iter().flat_map(|group| {
@@ -331,8 +225,13 @@ impl Definition {
                     let is_row = |token: &String| token == "*" || token.parse::<u32>().is_ok();
                     match tokens.next() {
                         Some(token) if !is_row(token) => return None,
-                        Some(_) if tokens.len() > 0 => shape = &self.groups.get(*group)?.row,
-                        _ => return Some(Target::Group(*group)),
+                        Some(_) => {
+                            shape = &self.groups.get(*group)?.row;
+                            if tokens.len() == 0 && !matches!(shape, Shape::Leaf(_)) {
+                                return Some(Target::Group(*group));
+                            }
+                        }
+                        None => return Some(Target::Group(*group)),
                     }
                 }
             }

@@ -1,18 +1,15 @@
 //! The pages of a definition, or, where it has none, pages made from its schema.
 
-use std::collections::BTreeMap;
-
-use banshi_contract::Text;
 use serde_json::{Map, Value};
 
 use super::{Group, Page, Shape, load::Loader};
-use crate::{logic::Expr, pointer::join};
+use crate::pointer::join;
 
 /// Most pages of a form.
-const MAX_PAGES: usize = 200;
+pub(super) const MAX_PAGES: usize = 200;
 
-impl Loader {
-    pub(super) fn pages(&mut self, root: &Map<String, Value>, title: &Text) {
+impl Loader<'_> {
+    pub(super) fn pages(&mut self, root: &Map<String, Value>) {
         let pages = self.list(root, "pages");
         if pages.len() > MAX_PAGES {
             find!(
@@ -24,7 +21,7 @@ impl Loader {
             return;
         }
         if pages.is_empty() {
-            self.pages_from_schema(root, title);
+            self.pages_from_schema();
             return;
         }
         for (index, value) in pages.iter().enumerate() {
@@ -37,6 +34,7 @@ impl Loader {
     }
 
     fn read_page(&mut self, map: &Map<String, Value>, source: String) {
+        #[cfg(feature = "lint")]
         let known = [
             "id",
             "title",
@@ -46,6 +44,7 @@ impl Loader {
             "each",
             "item",
         ];
+        #[cfg(feature = "lint")]
         self.only(map, &source, &known);
         let id = map
             .get("id")
@@ -78,6 +77,7 @@ impl Loader {
             group: None,
             leaves: Vec::new(),
             visible_if,
+            guards: Vec::new(),
             source: source.clone(),
         };
         self.pages.push(page);
@@ -121,8 +121,11 @@ impl Loader {
             }
         };
         self.read_fields(fields, group, at, &fields_at);
+        let of_group = group.and_then(|group| self.groups.get(group));
+        let guards = of_group.map_or_else(Vec::new, |group| group.guards.clone());
         if let Some(page) = self.pages.get_mut(at) {
             page.group = group;
+            page.guards = guards;
         }
     }
 
@@ -152,6 +155,7 @@ impl Loader {
     /// What the rows of a group are called, and that they are asked on this page.
     fn read_item(&mut self, item: &Map<String, Value>, group: usize, page: usize, source: &str) {
         let at = join(source, "item");
+        #[cfg(feature = "lint")]
         self.only(item, &at, &["label", "title", "fields"]);
         let label = self.needed_text(item, "label", &at);
         let title = self.expr(item.get("title"), &join(&at, "title"));
@@ -177,6 +181,7 @@ impl Loader {
     /// `item` as a page has it.
     fn read_inner(&mut self, field: &Value, group: usize, page: usize, source: &str) {
         let item = field.get("item");
+        #[cfg(feature = "lint")]
         if let Some(map) = field.as_object() {
             self.only(map, source, &["at", "item"]);
         }
@@ -200,7 +205,7 @@ impl Loader {
     }
 
     /// All questions of a group and of those in it, in the order of the schema.
-    fn ask_group(&mut self, group: usize, page: usize) {
+    pub(super) fn ask_group(&mut self, group: usize, page: usize) {
         let Some(def) = self.groups.get_mut(group) else {
             return;
         };
@@ -225,6 +230,7 @@ impl Loader {
         let (at, help, visible_if) = match field {
             Value::String(at) => (at.clone(), None, None),
             Value::Object(map) => {
+                #[cfg(feature = "lint")]
                 self.only(map, source, &["at", "help", "visibleIf"]);
                 (
                     map.get("at")
@@ -246,15 +252,11 @@ impl Loader {
             }
         };
         // The question there, or those in the object there, in the order of the schema.
-        let inside = format!("{at}/");
-        let exact = self.by_pointer.get(&(group, at.clone())).copied();
-        let below = self
-            .by_pointer
-            .range((group, inside.clone())..)
-            .take_while(|((of, pointer), _)| *of == group && pointer.starts_with(&inside))
-            .map(|(_, leaf)| *leaf);
-        let mut matches: Vec<usize> = exact.into_iter().chain(below).collect();
-        matches.sort_unstable();
+        let mut matches = Vec::new();
+        if let Some(shape) = super::reads::shape_at(self, group, &at) {
+            below(shape, &mut matches);
+        }
+        crate::order::tidy(&mut matches);
         if matches.is_empty() || at.is_empty() {
             find!(
                 self,
@@ -288,7 +290,7 @@ impl Loader {
     }
 
     /// Puts a question on a page, behind those there.
-    fn ask(&mut self, leaf: usize, page: usize) {
+    pub(super) fn ask(&mut self, leaf: usize, page: usize) {
         let mut group = None;
         if let Some(leaf) = self.leaves.get_mut(leaf) {
             leaf.page = Some(page);
@@ -301,82 +303,13 @@ impl Loader {
             page.leaves.push(leaf);
         }
     }
+}
 
-    /// A page for what stands at the top, one per object, one per repeating group.
-    fn pages_from_schema(&mut self, root: &Map<String, Value>, title: &Text) {
-        let members = match &self.shape {
-            Shape::Object(members) => members,
-            _ => &BTreeMap::new(),
-        };
-        let properties = root.get("schema").and_then(|s| s.get("properties"));
-        let mut made: Vec<(String, Text, Option<usize>, Vec<usize>)> = Vec::new();
-        let mut loose = Vec::new();
-        for (name, shape) in members {
-            match shape {
-                Shape::Leaf(leaf) => loose.push(*leaf),
-                Shape::Group(group) => {
-                    let Some(g) = self.groups.get(*group) else {
-                        continue;
-                    };
-                    made.push((
-                        name.clone(),
-                        g.label.clone(),
-                        Some(*group),
-                        g.leaves.clone(),
-                    ));
-                }
-                Shape::Object(_) => {
-                    let inside = format!("{}/", join("", name));
-                    let below = |i: &usize| {
-                        self.leaves
-                            .get(*i)
-                            .is_some_and(|l| l.group.is_none() && l.relative.starts_with(&inside))
-                    };
-                    let own = properties
-                        .and_then(|p| p.get(name))
-                        .and_then(|s| s.get("title"));
-                    let own = own.and_then(|t| serde_json::from_value(t.clone()).ok());
-                    let leaves: Vec<usize> = (0..self.leaves.len()).filter(below).collect();
-                    if !leaves.is_empty() {
-                        made.push((
-                            name.clone(),
-                            own.unwrap_or_else(|| title.clone()),
-                            None,
-                            leaves,
-                        ));
-                    }
-                }
-            }
-        }
-        // In the order of the questions, which is that of x-order.
-        made.sort_by_key(|(_, _, _, leaves)| leaves.first().copied());
-        if !loose.is_empty() {
-            loose.sort_unstable();
-            made.insert(0, ("general".into(), title.clone(), None, loose));
-        }
-        for (id, title, group, leaves) in made {
-            let at = self.pages.len();
-            let id = format!(
-                "{}-{}",
-                at + 1,
-                id.to_lowercase()
-                    .replace(|c: char| !c.is_ascii_alphanumeric(), "-")
-            );
-            let source = "/schema".to_owned();
-            let visible_if: Option<Expr> = None;
-            self.pages.push(Page {
-                id,
-                title,
-                intro: None,
-                group,
-                leaves: Vec::new(),
-                visible_if,
-                source,
-            });
-            match group {
-                Some(group) => self.ask_group(group, at),
-                None => leaves.into_iter().for_each(|leaf| self.ask(leaf, at)),
-            }
-        }
+/// The questions there, those of rows in it apart.
+fn below(shape: &Shape, out: &mut Vec<usize>) {
+    match shape {
+        Shape::Leaf(leaf) => out.push(*leaf),
+        Shape::Object(fields) => fields.iter().for_each(|(_, shape)| below(shape, out)),
+        Shape::Group(_) => {}
     }
 }

@@ -1,54 +1,49 @@
-//! The schema of a definition: an honest subset of JSON Schema 2020-12. What is not
-//! understood is refused by name, never passed over. Keywords that begin with `x-` say
-//! how a question is asked.
+//! The schema of a definition: from what the engine compiled to questions. What says how
+//! a question is asked stands in keywords that begin with `x-`; a definition without
+//! pages may leave them all out.
 
-use std::collections::BTreeMap;
+use serde_json::Value;
 
-use serde_json::{Map, Value};
-
-use super::{Group, Kind, Shape, load::Loader};
+use super::{
+    Cross, Fields, Parent, Shape,
+    facts::Class,
+    gather::{Members, View},
+    load::Loader,
+};
 use crate::pointer::join;
 
-const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 /// Deepest nesting of objects.
-const MAX_DEPTH: usize = 8;
-/// Most repeating groups in each other.
-const MAX_NESTING: usize = 3;
+pub(super) const MAX_DEPTH: usize = 8;
 /// Most questions of a form.
 const MAX_LEAVES: usize = 5_000;
-/// Where the loader is in the schema.
+
+/// Where the loader is in the answers.
 #[derive(Clone, Default)]
-pub(super) struct Place {
+pub(super) struct Spot {
     /// Pointer into the definition.
     pub source: String,
     pub template: String,
     pub relative: String,
     pub group: Option<usize>,
-    pub optional_parents: Vec<String>,
+    pub optional_parents: Vec<Parent>,
     pub required: bool,
+    pub required_if: Vec<u32>,
+    pub guards: Vec<u32>,
     pub depth: usize,
+    /// What the objects around it in its row are called, for its own label.
+    pub within: Option<banshi_contract::Text>,
 }
 
-impl Loader {
-    pub(super) fn schema(&mut self, schema: Option<&Value>) {
-        let place = Place {
+impl<'a> Loader<'a> {
+    pub(super) fn schema(&mut self) {
+        let place = self.places.root();
+        let spot = Spot {
             source: "/schema".into(),
             required: true,
-            ..Place::default()
+            ..Spot::default()
         };
-        let Some(map) = schema.and_then(Value::as_object) else {
-            find!(self, "/schema", "bad-type", "a schema is an object");
-            return;
-        };
-        if map.get("$schema").is_some_and(|dialect| dialect != DIALECT) {
-            find!(
-                self,
-                "/schema/$schema",
-                "unknown-dialect",
-                format!("use {DIALECT}"),
-            );
-        }
-        if map.get("type") != Some(&Value::from("object")) {
+        let kind = place.value.get("type");
+        if kind != Some(&Value::from("object")) && (kind.is_some() || !self.bare) {
             find!(
                 self,
                 "/schema/type",
@@ -57,228 +52,160 @@ impl Loader {
             );
             return;
         }
-        self.shape = self.object(map, &place);
+        let view = View {
+            place,
+            guard: 0,
+            only: false,
+        };
+        self.shape = Shape::Object(self.object(&[view], &spot));
     }
 
-    fn object(&mut self, map: &Map<String, Value>, place: &Place) -> Shape {
-        let known = [
-            "$schema",
-            "$comment",
-            "type",
-            "title",
-            "description",
-            "properties",
-            "required",
-            "additionalProperties",
-            "x-order",
-        ];
-        self.only(map, &place.source, &known);
-        if map
-            .get("additionalProperties")
-            .is_some_and(|v| v != &Value::Bool(false))
-        {
-            let at = join(&place.source, "additionalProperties");
-            find!(
-                self,
-                &at,
-                "bad-type",
-                "unknown answers are always refused: write false",
-            );
+    pub(super) fn object(&mut self, views: &[View<'a>], spot: &Spot) -> Fields {
+        let mut members = Members::default();
+        for view in views {
+            self.take(&view.place, view.guard, None, spot, &mut members);
         }
-        let empty = Map::new();
-        let properties = map
-            .get("properties")
-            .and_then(Value::as_object)
-            .unwrap_or(&empty);
-        if properties.is_empty() {
-            find!(
-                self,
-                &place.source,
-                "bad-type",
-                "an object needs \"properties\""
-            );
-        }
-        let names = |key: &str| -> Vec<&str> {
-            let list = map.get(key).and_then(Value::as_array);
-            list.into_iter()
-                .flatten()
-                .filter_map(Value::as_str)
-                .collect()
-        };
-        let (required, order) = (names("required"), names("x-order"));
-        for (key, list) in [("required", &required), ("x-order", &order)] {
-            for name in list.iter().filter(|name| !properties.contains_key(**name)) {
-                find!(
-                    self,
-                    &join(&place.source, key),
-                    "absent-field",
-                    format!("\"{name}\" is not among the properties")
-                );
+        let mut at = 0;
+        while let Some((place, guard)) = members.pending.get(at).cloned() {
+            at += 1;
+            if let Some(map) = place.value.as_object() {
+                for keyword in ["oneOf", "anyOf"] {
+                    if map.contains_key(keyword) {
+                        self.branches(keyword, &place, map, guard, spot, &mut members);
+                    }
+                }
             }
         }
-        let rest = properties
-            .keys()
-            .map(String::as_str)
-            .filter(|name| !order.contains(name));
-        let mut members = BTreeMap::new();
-        for name in order.iter().copied().chain(rest) {
-            let Some(schema) = properties.get(name) else {
+        #[cfg(feature = "lint")]
+        self.object_lint(views, &members, spot);
+        let Members {
+            all,
+            names,
+            order,
+            crossings,
+            ..
+        } = members;
+        let mut all: Vec<_> = all.into_iter().map(Some).collect();
+        let mut fields: Vec<Option<(String, Shape)>> = Vec::new();
+        fields.resize_with(all.len(), || None);
+        // What asks for a branch stands before what is in the branches.
+        let chooses = |at: &usize| {
+            let member = all.get(*at).and_then(Option::as_ref);
+            member.is_some_and(|member| member.branches.is_some())
+        };
+        let mut places: Vec<usize> = (0..all.len()).filter(chooses).collect();
+        let place = |name: &str| {
+            let found = names.binary_search_by(|(known, _)| (*known).cmp(name));
+            found.ok().and_then(|at| names.get(at)).map(|(_, at)| *at)
+        };
+        places.extend(order.iter().filter_map(|name| place(name)));
+        places.extend(0..all.len());
+        for at in places {
+            // The first word on a name counts.
+            let Some(member) = all.get_mut(at).and_then(Option::take) else {
                 continue;
             };
-            let inner = Place {
-                source: join(&join(&place.source, "properties"), name),
-                template: join(&place.template, name),
-                relative: join(&place.relative, name),
-                group: place.group,
-                optional_parents: place.optional_parents.clone(),
-                required: required.contains(&name),
-                depth: place.depth + 1,
+            if !self.bare && member.views.is_empty() && member.branches.is_none() {
+                continue;
+            }
+            let name = member.name.to_owned();
+            let mut guards: Vec<u32> = Vec::new();
+            let chosen = member.branches.iter().map(|(_, guard)| *guard);
+            for guard in member.views.iter().map(|view| view.guard).chain(chosen) {
+                if !guards.contains(&guard) {
+                    guards.push(guard);
+                }
+            }
+            if guards.contains(&0) {
+                guards.clear();
+            }
+            let mut required_if = member.required;
+            let is_always = |guards: &[u32], required: &[u32]| {
+                required.contains(&0)
+                    || !guards.is_empty() && guards.iter().all(|guard| required.contains(guard))
             };
-            if let Some(shape) = self.node(schema, inner) {
-                members.insert(name.to_owned(), shape);
+            let required = is_always(&guards, &required_if);
+            if required {
+                required_if.clear();
+            }
+            let first = member.views.first().map(|view| &view.place.pointer);
+            let inner = Spot {
+                source: first.map_or_else(
+                    || spot.source.clone(),
+                    |pointer| ["/schema", pointer.as_str()].concat(),
+                ),
+                template: join(&spot.template, &name),
+                relative: join(&spot.relative, &name),
+                group: spot.group,
+                optional_parents: spot.optional_parents.clone(),
+                required,
+                required_if,
+                guards,
+                depth: spot.depth + 1,
+                within: spot.within.clone(),
+            };
+            let shape = match member.branches {
+                Some((branches, _)) => Some(Shape::Leaf(self.selector(&branches, inner))),
+                None => self.node(&member.views, inner),
+            };
+            if let Some(place) = fields.get_mut(at) {
+                *place = shape.map(|shape| (name, shape));
             }
         }
-        Shape::Object(members)
+        // By name.
+        let ascending = names
+            .iter()
+            .filter_map(|(_, at)| fields.get_mut(*at)?.take());
+        let fields = Fields::new(ascending.collect());
+        for crossing in crossings {
+            let lead = crossing.lead.and_then(|name| match fields.get(name) {
+                Some(Shape::Leaf(leaf)) => Some(*leaf),
+                _ => None,
+            });
+            self.crosses.push(Cross {
+                group: spot.group,
+                at: spot.relative.clone(),
+                node: crossing.node,
+                check: crossing.check,
+                guard: crossing.guard,
+                optional: !spot.optional_parents.is_empty(),
+                lead,
+                reads: Vec::new(),
+            });
+        }
+        fields
     }
 
-    fn node(&mut self, schema: &Value, mut place: Place) -> Option<Shape> {
-        if place.depth > MAX_DEPTH || self.leaves.len() >= MAX_LEAVES {
-            find!(self, &place.source, "too-much", "make the schema smaller");
+    /// What a place of the answers is asked as; none when it can't be.
+    pub(super) fn node(&mut self, views: &[View<'a>], mut spot: Spot) -> Option<Shape> {
+        if spot.depth > MAX_DEPTH
+            || self.leaves.len() >= MAX_LEAVES
+            || !self.pay(1, &spot.source.clone())
+        {
+            self.unasked(&spot, "too-much", "make the schema smaller");
             return None;
         }
-        let Some(map) = schema.as_object() else {
-            find!(self, &place.source, "bad-type", "a schema is an object");
-            return None;
-        };
-        let kind = map.get("type").and_then(Value::as_str).unwrap_or_default();
-        let is_file = map.get("format").and_then(Value::as_str) == Some("file");
-        if kind == "object" && !is_file {
-            if !place.required {
-                place.optional_parents.push(place.relative.clone());
-            }
-            return Some(self.object(map, &place));
-        }
-        let items = map.get("items").and_then(Value::as_object);
-        let rows = items.filter(|i| i.contains_key("properties"));
-        if let ("array", Some(items)) = (kind, rows) {
-            return self.group(map, items, &place);
-        }
-        self.leaf(map, kind, place).map(Shape::Leaf)
-    }
-
-    fn group(
-        &mut self,
-        map: &Map<String, Value>,
-        items: &Map<String, Value>,
-        place: &Place,
-    ) -> Option<Shape> {
-        let parent = |group: &usize| self.groups.get(*group).and_then(|g| g.parent);
-        if std::iter::successors(place.group, parent).count() >= MAX_NESTING {
-            find!(
-                self,
-                &place.source,
-                "nested-group",
-                format!("repeating groups stand in each other {MAX_NESTING} deep at most")
-            );
-            return None;
-        }
-        let known = [
-            "$comment",
-            "type",
-            "title",
-            "description",
-            "items",
-            "minItems",
-            "maxItems",
-            "x-unique",
-        ];
-        self.only(map, &place.source, &known);
-        let (min, max) = self.item_limits(map, &place.source);
-        let label = self.needed_text(map, "title", &place.source);
-        let at = self.groups.len();
-        self.groups.push(Group {
-            template: place.template.clone(),
-            relative: place.relative.clone(),
-            parent: place.group,
-            children: Vec::new(),
-            asked: Vec::new(),
-            unique: Vec::new(),
-            optional_parents: place.optional_parents.clone(),
-            item_label: label.clone(),
-            label,
-            row: Shape::Object(BTreeMap::new()),
-            leaves: Vec::new(),
-            min: min.max(usize::from(place.required)),
-            max,
-            required: place.required,
-            page: None,
-            item_title: None,
-            source: place.source.clone(),
-        });
-        let first = self.leaves.len();
-        let row = self.object(
-            items,
-            &Place {
-                source: join(&place.source, "items"),
-                template: format!("{}/*", place.template),
-                group: Some(at),
-                depth: place.depth + 1,
-                ..Place::default()
-            },
-        );
-        let own = |leaf: &usize| self.leaves.get(*leaf).is_some_and(|l| l.group == Some(at));
-        let leaves = (first..self.leaves.len()).filter(own).collect();
-        if let Some(parent) = place.group.and_then(|parent| self.groups.get_mut(parent)) {
-            parent.children.push(at);
-        }
-        if let Some(group) = self.groups.get_mut(at) {
-            group.row = row;
-            group.leaves = leaves;
-        }
-        let unique = self.unique(map, at, &place.source);
-        if let Some(group) = self.groups.get_mut(at) {
-            group.unique = unique;
-        }
-        Some(Shape::Group(at))
-    }
-
-    /// `x-unique`: the questions of a row in which no two rows are the same.
-    fn unique(&mut self, map: &Map<String, Value>, group: usize, source: &str) -> Vec<usize> {
-        let Some(value) = map.get("x-unique") else {
-            return Vec::new();
-        };
-        let at = join(source, "x-unique");
-        let names = value.as_array().map_or(&[] as &[Value], Vec::as_slice);
-        if names.is_empty() {
-            find!(
-                self,
-                &at,
-                "bad-type",
-                "list pointers to questions of a row, e.g. [\"/idNumber\"]"
-            );
-        }
-        let mut unique = Vec::new();
-        for name in names {
-            let name = name.as_str().unwrap_or_default();
-            let leaf = self.leaf_at(Some(group), name);
-            let kind = leaf
-                .and_then(|leaf| self.leaves.get(leaf))
-                .map(|leaf| &leaf.kind);
-            match (leaf, kind) {
-                (Some(_), Some(Kind::File | Kind::Files { .. })) => {
-                    find!(self, &at, "bad-type", "files can't be compared");
+        let facts = self.facts(views);
+        let class = self.class(&facts, 0);
+        let is_file = facts.text("format") == Some("file");
+        match class {
+            Class::Object if !is_file => {
+                if !spot.required {
+                    spot.optional_parents.push(Parent {
+                        pointer: spot.relative.clone(),
+                        required_if: spot.required_if.clone(),
+                    });
                 }
-                (Some(leaf), _) => unique.push(leaf),
-                _ => {
-                    find!(
-                        self,
-                        &at,
-                        "absent-field",
-                        format!("\"{name}\" is no question of a row")
-                    );
+                let title = self.label(&facts, &spot, false);
+                self.titles.push((spot.template.clone(), title.clone()));
+                if self.bare && spot.group.is_some() {
+                    spot.within = Some(self.inside(spot.within.as_ref(), title));
                 }
+                let fields = self.object(views, &spot);
+                Some(Shape::Object(fields))
             }
+            Class::Array => self.array(&facts, views, spot),
+            _ => self.leaf(&facts, class, views, spot).map(Shape::Leaf),
         }
-        unique
     }
 }

@@ -74,7 +74,7 @@ pub(super) fn to_text(value: &Value) -> String {
         Value::Null => String::new(),
         Value::String(text) => text.clone(),
         Value::Number(n) => match n.as_f64() {
-            Some(n) if n.fract() == 0.0 && n.abs() < 1e15 => format!("{n:.0}"),
+            Some(n) if n.fract() == 0.0 && n.abs() < 1e15 => (n as i64).to_string(),
             _ => n.to_string(),
         },
         Value::Array(items) => items.iter().map(to_text).collect::<Vec<_>>().join(","),

@@ -1,6 +1,6 @@
 //! From JSON to nodes: a list of places to read, each read once.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde_json::Value;
 
@@ -9,13 +9,16 @@ use super::{
     dialect::{self, STANDARD, Vocabularies},
     index::{Index, MAX_POINTERS, Place, identity},
     keywords,
-    node::{Check, FALSE, Node, TRUE},
+    node::{Candidates, Check, FALSE, Node, TRUE},
     pattern::{self, Compiled},
+    places::Places,
 };
 use crate::{Finding, pointer::join};
 
 /// Most work for judging all patterns: about a second.
 const MAX_PATTERN_WORK: usize = 200_000_000;
+/// How many patterns are looked through for the same text.
+const LATELY: usize = 100;
 /// More findings help nobody.
 const MAX_FINDINGS: usize = 100;
 
@@ -25,34 +28,59 @@ pub(super) struct Compiler<'a, 'p> {
     nodes: Vec<Node>,
     places: BTreeMap<(usize, u32), u32>,
     queue: Vec<(u32, Place<'a>)>,
-    vocabularies: BTreeMap<u32, Vocabularies>,
+    /// By resource, once they are known.
+    vocabularies: Vec<Option<Vocabularies>>,
     /// Names of dynamic anchors that are referred to, each with the resources that have
     /// it and its node there.
-    dynamic: Vec<(String, BTreeMap<u32, u32>)>,
+    dynamic: Vec<(String, Candidates)>,
     /// Bytes of pointers written for findings.
     pointers: usize,
     findings: Vec<Finding>,
     engine: &'p dyn Patterns,
     patterns: Vec<Compiled>,
     pattern_work: usize,
-    known_patterns: BTreeMap<&'a str, u32>,
     options: &'p Options,
+    care: &'static Care,
 }
 
+/// What is looked at beside the keywords.
+pub(super) struct Care {
+    pattern: pattern::Judge,
+    is_pattern: fn(&str, &dyn Patterns) -> bool,
+    cycle: fn(&[Node], &[Candidates]) -> Option<u32>,
+}
+
+/// For schemas of which nothing is known.
+pub(super) static THOROUGH: Care = Care {
+    pattern: pattern::judge,
+    is_pattern: pattern::is_pattern,
+    cycle: cycles::find,
+};
+
+/// For schemas that were compiled with [`THOROUGH`] elsewhere: the code for it stays out
+/// of what is built.
+#[cfg_attr(feature = "lint", expect(dead_code, reason = "for builds without it"))]
+pub(super) static TRUSTING: Care = Care {
+    pattern: pattern::trust,
+    is_pattern: pattern::is_known,
+    cycle: |_, _| None,
+};
+
 /// See [`Schema::compile`].
-pub(super) fn compile(
-    root: &Value,
-    resources: &[(&str, &Value)],
+pub(super) fn compile<'a>(
+    root: &'a Value,
+    resources: &[(&str, &'a Value)],
+    builtin: &'a [Value],
     engine: &dyn Patterns,
     options: &Options,
-) -> Result<Schema, Vec<Finding>> {
-    let builtin = dialect::builtin();
+    care: &'static Care,
+) -> Result<(Schema, Places<'a>), Vec<Finding>> {
     let mut index = Index::default();
     let first = index.add("", root, options).map_err(|f| vec![f])?;
     for (at, document) in resources {
         index.add(at, document, options).map_err(|f| vec![f])?;
     }
-    for document in &builtin {
+    for document in builtin {
         let at = document
             .get("$id")
             .and_then(Value::as_str)
@@ -64,24 +92,24 @@ pub(super) fn compile(
         nodes: vec![Node::default(), Node::default()],
         places: BTreeMap::new(),
         queue: Vec::new(),
-        vocabularies: BTreeMap::new(),
+        vocabularies: Vec::new(),
         dynamic: Vec::new(),
         pointers: 0,
         findings: Vec::new(),
         engine,
         patterns: Vec::new(),
         pattern_work: 0,
-        known_patterns: BTreeMap::new(),
         options,
+        care,
     };
     let place = Place {
         value: root,
         resource: first,
         pointer: String::new(),
     };
-    let root = compiler.node(place);
+    let root = compiler.node(place.clone());
     compiler.work();
-    compiler.finish(root)
+    compiler.finish(root, place)
 }
 
 impl<'a> Compiler<'a, '_> {
@@ -158,12 +186,18 @@ impl<'a> Compiler<'a, '_> {
 
     /// Reads what dynamic references could mean; whether there is more to read.
     fn candidates(&mut self) -> bool {
-        let entered: BTreeSet<u32> = self.nodes.iter().map(|node| node.resource).collect();
         let mut anchors = std::mem::take(&mut self.dynamic);
+        let mut entered = vec![false; self.index.resources.len()];
+        for node in &self.nodes {
+            if let Some(entered) = entered.get_mut(node.resource as usize) {
+                *entered = true;
+            }
+        }
         for (name, candidates) in &mut anchors {
             for place in self.index.dynamic(name) {
-                if entered.contains(&place.resource) && !candidates.contains_key(&place.resource) {
-                    candidates.insert(place.resource, self.node(place));
+                let entered = entered.get(place.resource as usize) == Some(&true);
+                if entered && !candidates.iter().any(|(at, _)| *at == place.resource) {
+                    candidates.push((place.resource, self.node(place)));
                 }
             }
         }
@@ -171,11 +205,11 @@ impl<'a> Compiler<'a, '_> {
         !self.queue.is_empty()
     }
 
-    fn finish(mut self, root: u32) -> Result<Schema, Vec<Finding>> {
+    fn finish(mut self, root: u32, place: Place<'a>) -> Result<(Schema, Places<'a>), Vec<Finding>> {
         let dynamic = std::mem::take(&mut self.dynamic).into_iter();
-        let dynamic: Vec<BTreeMap<u32, u32>> = dynamic.map(|(_, found)| found).collect();
+        let dynamic: Vec<Candidates> = dynamic.map(|(_, found)| found).collect();
         if self.findings.is_empty()
-            && let Some(id) = cycles::find(&self.nodes, &dynamic)
+            && let Some(id) = (self.care.cycle)(&self.nodes, &dynamic)
         {
             let at = self.places.iter().find(|(_, node)| **node == id);
             let pointer = at.and_then(|((place, _), _)| self.pointer_of(*place));
@@ -188,14 +222,21 @@ impl<'a> Compiler<'a, '_> {
         if !self.findings.is_empty() {
             return Err(self.findings);
         }
-        Ok(Schema {
+        let schema = Schema {
             nodes: self.nodes,
             dynamic,
             patterns: self.patterns,
             root,
             max_steps: self.options.max_steps,
             max_errors: self.options.max_errors,
-        })
+            is_pattern: self.care.is_pattern,
+        };
+        let places = Places {
+            index: self.index,
+            nodes: self.places.into_iter().collect(),
+            root: place,
+        };
+        Ok((schema, places))
     }
 
     /// Where a schema stands that has been read; looked for only when something is wrong.
@@ -231,7 +272,7 @@ impl<'a> Compiler<'a, '_> {
 
     /// The vocabularies of a resource: what its `$schema` says, else those around it.
     pub(super) fn vocabularies(&mut self, resource: u32) -> Vocabularies {
-        if let Some(known) = self.vocabularies.get(&resource) {
+        if let Some(Some(known)) = self.vocabularies.get(resource as usize) {
             return *known;
         }
         let Some(found) = self.index.resources.get(resource as usize) else {
@@ -245,7 +286,12 @@ impl<'a> Compiler<'a, '_> {
             (None, Some(parent)) => self.vocabularies(parent),
             (None, None) => STANDARD,
         };
-        self.vocabularies.insert(resource, known);
+        if self.vocabularies.len() <= resource as usize {
+            self.vocabularies.resize(resource as usize + 1, None);
+        }
+        if let Some(place) = self.vocabularies.get_mut(resource as usize) {
+            *place = Some(known);
+        }
         known
     }
 
@@ -298,7 +344,7 @@ impl<'a> Compiler<'a, '_> {
         };
         let known = self.dynamic.iter().position(|(known, _)| *known == name);
         let at = known.unwrap_or_else(|| {
-            self.dynamic.push((name, BTreeMap::new()));
+            self.dynamic.push((name, Vec::new()));
             self.dynamic.len() - 1
         });
         let at = u32::try_from(at).unwrap_or(u32::MAX);
@@ -310,21 +356,23 @@ impl<'a> Compiler<'a, '_> {
         self.find(&join(&place.pointer, keyword), "unknown-reference", &remedy);
     }
 
-    /// The number of a pattern; the same text is compiled once.
+    /// The number of a pattern; a text that was there lately is not compiled again.
     pub(super) fn pattern(&mut self, source: &'a str, pointer: &str) -> Option<u32> {
-        if let Some(known) = self.known_patterns.get(source) {
-            return Some(*known);
+        let lately = self.patterns.iter().enumerate().rev().take(LATELY);
+        for (known, pattern) in lately {
+            if pattern.source() == source {
+                return u32::try_from(known).ok();
+            }
         }
         if self.pattern_work > MAX_PATTERN_WORK {
             self.find(pointer, "too-much", "use fewer or simpler patterns");
             return None;
         }
-        match pattern::compile(source, self.engine) {
+        match pattern::compile(source, self.engine, self.care.pattern) {
             Ok(compiled) => {
                 self.pattern_work += compiled.work();
                 let id = u32::try_from(self.patterns.len()).unwrap_or(u32::MAX);
                 self.patterns.push(compiled);
-                self.known_patterns.insert(source, id);
                 Some(id)
             }
             Err(bad) => {

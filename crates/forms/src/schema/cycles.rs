@@ -1,12 +1,10 @@
 //! Schemas that lead back to themselves at the same place of the instance: judging them
 //! would never end.
 
-use std::collections::BTreeMap;
-
-use super::node::{Check, Node};
+use super::node::{Candidates, Check, Node};
 
 /// A node on such a loop. Dynamic references count with all that they could mean.
-pub(super) fn find(nodes: &[Node], dynamic: &[BTreeMap<u32, u32>]) -> Option<u32> {
+pub(super) fn find(nodes: &[Node], dynamic: &[Candidates]) -> Option<u32> {
     // 0 not seen, 1 on the way, 2 done. Names of anchors stand behind the nodes.
     let mut state = vec![0_u8; nodes.len() + dynamic.len()];
     for start in 0..nodes.len() {

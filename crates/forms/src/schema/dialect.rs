@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 /// The metaschema of 2020-12.
-pub(super) const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
+pub(crate) const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 const VOCABULARY: &str = "https://json-schema.org/draft/2020-12/vocab/";
 
 /// Which vocabularies are in force; `core` always is.

@@ -96,7 +96,7 @@ impl SchemaError {
     }
 
     /// How far from right: a wrong kind of value counts most.
-    pub(super) fn distance(&self) -> usize {
+    pub(crate) fn distance(&self) -> usize {
         match self.keyword {
             "type" | "const" | "enum" | "false" => 100,
             "required" | "additionalProperties" => 10,

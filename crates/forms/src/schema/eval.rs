@@ -49,9 +49,18 @@ pub(super) struct Run<'a> {
     scope: Vec<u32>,
 }
 
+/// What to judge by.
+pub(super) enum By {
+    /// A schema.
+    Node(u32),
+    /// One keyword of a schema.
+    Check(u32, usize),
+}
+
 /// The verdict and the errors.
 pub(super) fn run(
     schema: &Schema,
+    by: By,
     instance: &Value,
     engine: &dyn Patterns,
     report: bool,
@@ -66,7 +75,13 @@ pub(super) fn run(
         depth: 0,
         scope: Vec::new(),
     };
-    let valid = run.child(schema.root, instance, &Path::Root, None, "false");
+    let valid = match by {
+        By::Node(node) => run.child(node, instance, &Path::Root, None, "false"),
+        By::Check(node, at) => {
+            let check = schema.checks(node).get(at);
+            check.is_none_or(|check| run.check(check, instance, &Path::Root, None))
+        }
+    };
     let valid = valid && run.hard.is_empty();
     run.errors.append(&mut run.hard);
     (valid, run.errors)
@@ -216,9 +231,12 @@ impl<'a> Run<'a> {
                 let candidates = self.schema.dynamic.get(*name as usize);
                 let found = candidates.and_then(|named| {
                     let mut entered = self.scope.iter();
-                    entered.find_map(|resource| named.get(resource))
+                    entered.find_map(|resource| {
+                        let of = |(at, _): &&(u32, u32)| at == resource;
+                        named.iter().find(of).map(|(_, node)| *node)
+                    })
                 });
-                let id = found.copied().unwrap_or(*target);
+                let id = found.unwrap_or(*target);
                 self.pay(self.scope.len() as u64);
                 self.child(id, value, at, seen, "$dynamicRef")
             }

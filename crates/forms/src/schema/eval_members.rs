@@ -20,6 +20,19 @@ impl Run<'_> {
             return true;
         };
         let mut valid = true;
+        let only_named = members.patterns.is_empty() && members.additional.is_none();
+        if only_named && seen.is_none() && members.named.len() < map.len() {
+            for (name, id) in &members.named {
+                if !self.pay(1) || !valid && self.quiet {
+                    return false;
+                }
+                if let Some(value) = map.get(&**name) {
+                    let at = Path::Name(at, name);
+                    valid &= self.child(*id, value, &at, None, "properties");
+                }
+            }
+            return valid;
+        }
         for (position, (name, value)) in map.iter().enumerate() {
             if !self.pay(1) || !valid && self.quiet {
                 return false;

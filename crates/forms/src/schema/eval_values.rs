@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::{
     SchemaError,
     eval::{Path, Run},
+    format::Format,
     node::{Bound, Check, Limit, kind},
     number::{Decimal, equal, hash, text_weight, weight},
 };
@@ -46,7 +47,7 @@ impl Run<'_> {
                 self.matches(*id, text, at) || self.fail("pattern", at, &[("pattern", shown)])
             }
             (Check::Format(format), Value::String(text)) => {
-                let valid = self.pay(text_weight(text)) && format.accepts(text, self.engine);
+                let valid = self.pay(text_weight(text)) && self.accepts(*format, text);
                 valid || self.fail("format", at, &[("format", &|| format.name().into())])
             }
             (Check::Required(names), Value::Object(map)) => {
@@ -72,6 +73,13 @@ impl Run<'_> {
             }
             (Check::Unique, Value::Array(items)) => self.unique(items, at),
             _ => true,
+        }
+    }
+
+    fn accepts(&self, format: Format, text: &str) -> bool {
+        match format {
+            Format::Regex => (self.schema.is_pattern)(text, self.engine),
+            format => format.accepts(text),
         }
     }
 
@@ -134,11 +142,14 @@ impl Run<'_> {
         if !self.pay(cost) {
             return false;
         }
-        let mut hashes: Vec<(u64, usize)> = items.iter().map(hash).zip(0..).collect();
-        hashes.sort_unstable();
-        for (position, (hash, first)) in hashes.iter().enumerate() {
-            let rest = hashes.iter().skip(position + 1);
-            for (_, second) in rest.take_while(|(other, _)| other == hash) {
+        let hashes: Vec<u64> = items.iter().map(hash).collect();
+        let key = |at: usize| (hashes.get(at), at);
+        let mut order: Vec<usize> = (0..hashes.len()).collect();
+        crate::order::arrange(&mut order, &|a, b| key(a) < key(b));
+        for (position, first) in order.iter().enumerate() {
+            let rest = order.iter().skip(position + 1);
+            let (hash, _) = key(*first);
+            for second in rest.take_while(|other| key(**other).0 == hash) {
                 let (Some(a), Some(b)) = (items.get(*first), items.get(*second)) else {
                     continue;
                 };

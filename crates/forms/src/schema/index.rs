@@ -1,15 +1,13 @@
 //! Where schemas are: resources by URI, anchors by name. Only places where a schema can
 //! stand are looked at; an `$id` inside `const` or an unknown keyword names nothing.
 
-use std::collections::BTreeMap;
-
 use serde_json::{Map, Value};
 
 use super::{Options, uri};
 use crate::{Finding, pointer::join};
 
 /// Keywords with one schema.
-const ONE: [&str; 11] = [
+pub(crate) const ONE: [&str; 11] = [
     "additionalProperties",
     "contains",
     "contentSchema",
@@ -23,9 +21,9 @@ const ONE: [&str; 11] = [
     "unevaluatedProperties",
 ];
 /// Keywords with a list of schemas.
-const LIST: [&str; 4] = ["allOf", "anyOf", "oneOf", "prefixItems"];
+pub(crate) const LIST: [&str; 4] = ["allOf", "anyOf", "oneOf", "prefixItems"];
 /// Keywords with schemas by name.
-const NAMED: [&str; 5] = [
+pub(crate) const NAMED: [&str; 5] = [
     "$defs",
     "definitions",
     "dependentSchemas",
@@ -51,12 +49,19 @@ pub(super) struct Resource<'a> {
 }
 
 /// A place of a schema.
-#[derive(Clone)]
-pub(super) struct Place<'a> {
+#[derive(Clone, Debug)]
+pub(crate) struct Place<'a> {
     pub value: &'a Value,
-    pub resource: u32,
+    pub(super) resource: u32,
     /// Where it stands, for findings.
-    pub pointer: String,
+    pub(crate) pointer: String,
+}
+
+impl Place<'_> {
+    /// Which schema it is, whatever it says.
+    pub(crate) fn id(&self) -> usize {
+        identity(self.value)
+    }
 }
 
 /// Which value it is, whatever it holds.
@@ -68,13 +73,11 @@ pub(super) fn identity(value: &Value) -> usize {
 #[derive(Default)]
 pub(super) struct Index<'a> {
     pub resources: Vec<Resource<'a>>,
-    uris: BTreeMap<String, u32>,
-    /// Schemas that begin a resource.
-    starts: BTreeMap<usize, u32>,
-    /// By resource and name; true for `$dynamicAnchor`.
-    anchors: BTreeMap<(u32, &'a str), (Place<'a>, bool)>,
-    dynamic: BTreeMap<&'a str, Vec<Place<'a>>>,
-    anchors_named: usize,
+    uris: Vec<(String, u32)>,
+    /// Schemas that begin a resource, ascending.
+    starts: Vec<(usize, u32)>,
+    /// With resource and name; true for `$dynamicAnchor`.
+    anchors: Vec<(u32, &'a str, Place<'a>, bool)>,
     values: usize,
     text: usize,
     /// Bytes of pointers written for findings.
@@ -111,7 +114,7 @@ impl<'a> Index<'a> {
                 children(map, &place, &mut stack, &mut self.pointers);
             }
             if self.pointers > MAX_POINTERS
-                || self.resources.len().max(self.anchors_named) > MAX_RESOURCES
+                || self.resources.len().max(self.anchors.len()) > MAX_RESOURCES
                 || self.base(place.resource).len() > MAX_URI
             {
                 let remedy = "use fewer and shorter names";
@@ -155,8 +158,11 @@ impl<'a> Index<'a> {
 
     fn start(&mut self, at: String, root: &'a Value, pointer: &str, parent: Option<u32>) -> u32 {
         let id = u32::try_from(self.resources.len()).unwrap_or(u32::MAX);
-        self.uris.entry(at.clone()).or_insert(id);
-        self.starts.entry(identity(root)).or_insert(id);
+        self.name(&at, id);
+        let key = identity(root);
+        if let Err(place) = self.starts.binary_search_by_key(&key, |(at, _)| *at) {
+            self.starts.insert(place, (key, id));
+        }
         self.resources.push(Resource {
             uri: at,
             root,
@@ -169,9 +175,9 @@ impl<'a> Index<'a> {
     fn names(&mut self, map: &'a Map<String, Value>, place: &mut Place<'a>) {
         if let Some(Value::String(id)) = map.get("$id") {
             let at = uri::resolve(self.base(place.resource), id);
-            if self.starts.contains_key(&identity(place.value)) {
+            if self.begins(place.value).is_some() {
                 // The root: known by where it came from, and by its own name.
-                self.uris.entry(at.clone()).or_insert(place.resource);
+                self.name(&at, place.resource);
                 if let Some(resource) = self.resources.get_mut(place.resource as usize) {
                     resource.uri = at;
                 }
@@ -182,15 +188,19 @@ impl<'a> Index<'a> {
         }
         for (keyword, dynamic) in [("$anchor", false), ("$dynamicAnchor", true)] {
             if let Some(Value::String(name)) = map.get(keyword) {
-                let key = (place.resource, name.as_str());
-                let (_, known) = self
-                    .anchors
-                    .entry(key)
-                    .or_insert_with(|| (place.clone(), false));
-                if dynamic && !*known {
-                    *known = true;
-                    self.anchors_named += 1;
-                    self.dynamic.entry(name).or_default().push(place.clone());
+                let same = |(resource, known, ..): &&mut (u32, &str, Place<'a>, bool)| {
+                    *resource == place.resource && *known == name
+                };
+                match self.anchors.iter_mut().find(same) {
+                    Some((_, _, at, known)) if dynamic && !*known => {
+                        *at = place.clone();
+                        *known = true;
+                    }
+                    Some(_) => {}
+                    None => {
+                        let place = place.clone();
+                        self.anchors.push((place.resource, name, place, dynamic));
+                    }
                 }
             }
         }
@@ -203,15 +213,13 @@ impl<'a> Index<'a> {
 
     /// Finds a resource by its URI, which has no fragment.
     pub(super) fn resource(&self, at: &str) -> Option<u32> {
-        self.uris.get(at).copied()
+        let mut known = self.uris.iter();
+        known.find(|(uri, _)| uri == at).map(|(_, id)| *id)
     }
 
     /// The resource of a child schema that is reached from one of `resource`.
     pub(super) fn resource_of(&self, value: &Value, resource: u32) -> u32 {
-        self.starts
-            .get(&identity(value))
-            .copied()
-            .unwrap_or(resource)
+        self.begins(value).unwrap_or(resource)
     }
 
     /// The schema that a reference means, and the name when it is a dynamic anchor.
@@ -232,9 +240,11 @@ impl<'a> Index<'a> {
             };
             return Some((self.walk(start, &fragment)?, None));
         }
-        let (place, dynamic) = self.anchors.get(&(at, fragment.as_str()))?;
-        let place = place.clone();
-        Some((place, dynamic.then_some(fragment)))
+        let named = |(resource, name, ..): &&(u32, &str, Place<'a>, bool)| {
+            *resource == at && *name == fragment
+        };
+        let (_, _, place, dynamic) = self.anchors.iter().find(named)?;
+        Some((place.clone(), dynamic.then_some(fragment)))
     }
 
     fn walk(&self, start: Place<'a>, pointer: &str) -> Option<Place<'a>> {
@@ -252,8 +262,28 @@ impl<'a> Index<'a> {
     }
 
     /// All schemas with this dynamic anchor.
-    pub(super) fn dynamic(&self, name: &str) -> Vec<Place<'a>> {
-        self.dynamic.get(name).cloned().unwrap_or_default()
+    pub(super) fn dynamic(&self, wanted: &str) -> Vec<Place<'a>> {
+        let mut found = Vec::new();
+        for (_, name, place, dynamic) in &self.anchors {
+            if *dynamic && *name == wanted {
+                found.push(place.clone());
+            }
+        }
+        found
+    }
+
+    /// Says where a resource is, unless another one is there.
+    fn name(&mut self, at: &str, id: u32) {
+        if self.resource(at).is_none() {
+            self.uris.push((at.to_owned(), id));
+        }
+    }
+
+    /// The resource that begins with a schema.
+    fn begins(&self, value: &Value) -> Option<u32> {
+        let key = identity(value);
+        let at = self.starts.binary_search_by_key(&key, |(at, _)| *at).ok()?;
+        self.starts.get(at).map(|(_, id)| *id)
     }
 }
 

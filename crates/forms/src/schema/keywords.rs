@@ -11,6 +11,17 @@ use super::{
 };
 use crate::pointer::join;
 
+/// Put into the order of their names.
+fn by_names(ids: Vec<(Box<str>, u32)>) -> Vec<(Box<str>, u32)> {
+    let mut order: Vec<usize> = (0..ids.len()).collect();
+    let name = |at: usize| ids.get(at).map(|(name, _)| name);
+    crate::order::arrange(&mut order, &|a, b| name(a) < name(b));
+    order
+        .iter()
+        .filter_map(|at| ids.get(*at).cloned())
+        .collect()
+}
+
 /// A schema being read.
 struct Reader<'c, 'a, 'p> {
     compiler: &'c mut Compiler<'a, 'p>,
@@ -127,8 +138,8 @@ impl<'a> Reader<'_, 'a, '_> {
             ids.push((Box::from(name.as_str()), id));
         }
         // The order of the map may be that of the text.
-        ids.sort();
-        ids
+        let sorted = ids.iter().zip(ids.iter().skip(1)).all(|(a, b)| a.0 <= b.0);
+        if sorted { ids } else { by_names(ids) }
     }
 
     fn values(&mut self) {

@@ -36,6 +36,7 @@ mod keywords;
 mod node;
 mod number;
 pub mod pattern;
+mod places;
 #[cfg(feature = "regress")]
 mod regress;
 mod uri;
@@ -45,9 +46,19 @@ use serde_json::Value;
 use crate::Finding;
 
 pub use error::{KEYWORDS, SchemaError};
-pub use pattern::{BadPattern, Pattern, Patterns, Shareable};
+pub(crate) use format::is_format;
+pub(crate) use index::Place;
+pub(crate) use node::{Check, Limit};
+pub use pattern::{BadPattern, NoPatterns, Pattern, Patterns, Shareable};
+pub(crate) use places::Places;
 #[cfg(feature = "regress")]
 pub use regress::Regress;
+#[cfg(feature = "lint")]
+pub(crate) use {
+    dialect::DIALECT,
+    index::{LIST as CHILDREN, NAMED, ONE as CHILD},
+    pattern::longest,
+};
 
 /// How a schema is read, and how much it may cost.
 #[derive(Clone, Debug)]
@@ -89,11 +100,12 @@ impl Default for Options {
 pub struct Schema {
     nodes: Vec<node::Node>,
     /// For each name of a dynamic anchor: resource and node.
-    dynamic: Vec<std::collections::BTreeMap<u32, u32>>,
+    dynamic: Vec<node::Candidates>,
     patterns: Vec<pattern::Compiled>,
     root: u32,
     max_steps: u64,
     max_errors: usize,
+    is_pattern: fn(&str, &dyn Patterns) -> bool,
 }
 
 impl Schema {
@@ -110,20 +122,110 @@ impl Schema {
         patterns: &dyn Patterns,
         options: &Options,
     ) -> Result<Self, Vec<Finding>> {
-        compile::compile(root, resources, patterns, options)
+        let builtin = dialect::builtin();
+        let care = &compile::THOROUGH;
+        compile::compile(root, resources, &builtin, patterns, options, care)
+            .map(|(schema, _)| schema)
+    }
+
+    /// Reads the schema of a form, and where in it its schemas are. Without the feature
+    /// `lint` it was compiled elsewhere before, and is not looked at so closely.
+    pub(crate) fn of_form<'a>(
+        root: &'a Value,
+        patterns: &dyn Patterns,
+    ) -> Result<(Self, Places<'a>), Vec<Finding>> {
+        #[cfg(feature = "lint")]
+        let care = &compile::THOROUGH;
+        #[cfg(not(feature = "lint"))]
+        let care = &compile::TRUSTING;
+        compile::compile(root, &[], &[], patterns, &Options::default(), care)
+    }
+
+    /// All errors of an instance as a whole.
+    pub(crate) fn judge_whole(&self, value: &Value, patterns: &dyn Patterns) -> Vec<SchemaError> {
+        self.judge(self.root, value, patterns)
+    }
+
+    /// All errors of a value by one of its schemas.
+    pub(crate) fn judge(
+        &self,
+        node: u32,
+        value: &Value,
+        patterns: &dyn Patterns,
+    ) -> Vec<SchemaError> {
+        eval::run(self, eval::By::Node(node), value, patterns, true).1
+    }
+
+    /// Whether a value fits one of its schemas.
+    pub(crate) fn fits(&self, node: u32, value: &Value, patterns: &dyn Patterns) -> bool {
+        eval::run(self, eval::By::Node(node), value, patterns, false).0
+    }
+
+    /// All errors of a value by one keyword of one of its schemas.
+    pub(crate) fn judge_by(
+        &self,
+        node: u32,
+        check: usize,
+        value: &Value,
+        patterns: &dyn Patterns,
+    ) -> Vec<SchemaError> {
+        eval::run(self, eval::By::Check(node, check), value, patterns, true).1
+    }
+
+    /// Errors that a value can give by one of its schemas, without particulars that depend
+    /// on the value.
+    pub(crate) fn possible(&self, node: u32) -> Vec<SchemaError> {
+        let mut out = Vec::new();
+        let (mut open, mut at) = (vec![node], 0);
+        while let Some(node) = open.get(at).copied() {
+            at += 1;
+            for check in self.checks(node) {
+                let inner: &[u32] = match check {
+                    Check::Ref(node) => std::slice::from_ref(node),
+                    Check::All(nodes) => nodes,
+                    _ => &[],
+                };
+                open.extend(
+                    inner
+                        .iter()
+                        .filter(|n| !open.contains(n))
+                        .copied()
+                        .collect::<Vec<_>>(),
+                );
+                let keyword = match check {
+                    Check::Pattern(_) => "pattern",
+                    Check::Bound(node::Bound::ExclusiveMinimum, _) => "exclusiveMinimum",
+                    Check::Bound(node::Bound::ExclusiveMaximum, _) => "exclusiveMaximum",
+                    Check::Bound(node::Bound::MultipleOf, _) => "multipleOf",
+                    Check::Not(_) => "not",
+                    Check::Any(_) => "anyOf",
+                    Check::One(_) => "oneOf",
+                    _ => continue,
+                };
+                out.push(SchemaError::new(String::new(), keyword));
+            }
+        }
+        out
+    }
+
+    /// The keywords of one of its schemas.
+    pub(crate) fn checks(&self, node: u32) -> &[Check] {
+        self.nodes
+            .get(node as usize)
+            .map_or(&[], |node| &node.checks)
     }
 
     /// All errors of an instance; none when it is valid. `patterns` judge the format
     /// `regex`.
     #[must_use]
     pub fn validate(&self, instance: &Value, patterns: &dyn Patterns) -> Vec<SchemaError> {
-        eval::run(self, instance, patterns, true).1
+        eval::run(self, eval::By::Node(self.root), instance, patterns, true).1
     }
 
     /// Whether an instance is valid; stops at the first error.
     #[must_use]
     pub fn is_valid(&self, instance: &Value, patterns: &dyn Patterns) -> bool {
-        eval::run(self, instance, patterns, false).0
+        eval::run(self, eval::By::Node(self.root), instance, patterns, false).0
     }
 
     /// How many nodes it has.

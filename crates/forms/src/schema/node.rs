@@ -4,14 +4,17 @@ use serde_json::{Number, Value};
 
 use super::{format::Format, number::Decimal};
 
+/// For a dynamic anchor: resources that have it, and its node in each.
+pub(crate) type Candidates = Vec<(u32, u32)>;
+
 /// The schema `true`.
-pub(super) const TRUE: u32 = 0;
+pub(crate) const TRUE: u32 = 0;
 /// The schema `false`.
-pub(super) const FALSE: u32 = 1;
+pub(crate) const FALSE: u32 = 1;
 
 /// One schema.
 #[derive(Debug, Default)]
-pub(super) struct Node {
+pub(crate) struct Node {
     /// In the order they are judged; `unevaluated*` stand last.
     pub checks: Box<[Check]>,
     /// The schema resource it belongs to: what dynamic references look for.
@@ -37,7 +40,7 @@ pub(super) mod kind {
 
 /// Bounds of numbers.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Bound {
+pub(crate) enum Bound {
     Minimum,
     Maximum,
     ExclusiveMinimum,
@@ -47,7 +50,7 @@ pub(super) enum Bound {
 
 /// Bounds of lengths and counts.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Limit {
+pub(crate) enum Limit {
     MinLength,
     MaxLength,
     MinItems,
@@ -57,11 +60,11 @@ pub(super) enum Limit {
 }
 
 /// Names of properties.
-pub(super) type Names = Box<[Box<str>]>;
+pub(crate) type Names = Box<[Box<str>]>;
 
 /// One keyword, or several that need each other.
 #[derive(Debug)]
-pub(super) enum Check {
+pub(crate) enum Check {
     /// Bits of [`kind`].
     Type(u8),
     Enum(Box<[Value]>),
@@ -93,7 +96,7 @@ pub(super) enum Check {
 
 /// `properties` (sorted by name), `patternProperties`, `additionalProperties`.
 #[derive(Debug, Default)]
-pub(super) struct Members {
+pub(crate) struct Members {
     pub named: Box<[(Box<str>, u32)]>,
     pub patterns: Box<[(u32, u32)]>,
     pub additional: Option<u32>,
@@ -101,7 +104,7 @@ pub(super) struct Members {
 
 /// `contains` with its bounds.
 #[derive(Debug)]
-pub(super) struct Contains {
+pub(crate) struct Contains {
     pub node: u32,
     pub min: u64,
     pub max: Option<u64>,

@@ -9,7 +9,7 @@ use serde_json::{Number, Value};
 
 /// ± mantissa × 10^exponent. The mantissa has no trailing zeros; zero is positive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Decimal {
+pub(crate) struct Decimal {
     negative: bool,
     mantissa: u64,
     exponent: i32,

@@ -66,6 +66,9 @@ fn examine(
             errors.push(error);
         }
     }
+    if errors.is_empty() {
+        errors = state.whole();
+    }
     errors.truncate(MAX_ERRORS);
     if errors.is_empty() {
         Ok(state)
@@ -111,9 +114,15 @@ impl Walk<'_> {
                     self.node(&group.row, value, format!("{pointer}/{index}"), row);
                 }
             }
+            (Shape::Group(at), Value::Null) if self.nullable(*at) => {}
             (Shape::Leaf(leaf), value) => self.leaf(*leaf, row, value, &pointer),
             _ => self.say(Trouble::kind("other"), &pointer),
         }
+    }
+
+    fn nullable(&self, group: usize) -> bool {
+        let group = self.definition.groups.get(group);
+        group.is_some_and(|group| group.nullable)
     }
 
     /// What the state, being lenient, would pass over. Hidden answers are not judged.
@@ -122,6 +131,9 @@ impl Walk<'_> {
             return;
         };
         if !self.state.is_shown(at, row) {
+            return;
+        }
+        if value.is_null() && leaf.nullable {
             return;
         }
         if value.is_null() || matches!(leaf.kind, Kind::Number { .. }) && value.is_string() {

@@ -54,7 +54,7 @@ impl State {
         let empty = value.is_null()
             || value.as_str().is_some_and(str::is_empty)
             || value.as_array().is_some_and(Vec::is_empty);
-        let before = pointer::remove(&mut self.answers, at).unwrap_or_default();
+        let before = pointer::clear(&mut self.answers, at).unwrap_or_default();
         if !empty {
             pointer::set(&mut self.answers, at, value);
         }
@@ -99,7 +99,7 @@ impl State {
         if let Some(value) = self.answers.pointer_mut(&at) {
             *value = validate::tidy(def, value, self.today);
             if value.is_null() {
-                pointer::remove(&mut self.answers, &at);
+                pointer::clear(&mut self.answers, &at);
             }
         }
     }
@@ -111,7 +111,9 @@ impl State {
         let Some(page) = definition.pages.iter().position(|page| page.id == id) else {
             return Vec::new();
         };
-        self.left_pages.insert(page);
+        if !self.left_pages.contains(&page) {
+            self.left_pages.push(page);
+        }
         self.history.pause();
         let def = definition.pages.get(page);
         for leaf in def.map_or(&[] as &[usize], |page| &page.leaves) {
@@ -170,7 +172,12 @@ impl State {
                 self.tidy(leaf, row);
             }
         }
-        self.errors()
+        let errors = self.errors();
+        if !errors.is_empty() {
+            return errors;
+        }
+        self.foreign = self.whole();
+        self.foreign.clone()
     }
 
     /// Shows errors that came from elsewhere (the gateway's check) until their field is

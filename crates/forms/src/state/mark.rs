@@ -1,22 +1,45 @@
 //! What an edit leads to: who reads what changed is to be evaluated, and nothing else.
 
-use std::collections::BTreeSet;
-
 use serde_json::Value;
 
 use super::State;
-use crate::definition::{Node, Reader, What};
+use crate::definition::{Node, Parent, Reader, What};
 
 /// What is still to be evaluated, by number and row. Nodes come out in the order in
 /// which each is later than those it depends on.
 #[derive(Default)]
 pub(super) struct Work {
-    pub nodes: BTreeSet<(usize, usize)>,
-    pub rules: BTreeSet<(usize, usize)>,
-    pub leaves: BTreeSet<(usize, usize)>,
+    pub nodes: Queue,
+    pub rules: Queue,
+    pub crosses: Queue,
+    pub leaves: Queue,
     /// Groups, and the row around them, whose rows are to be compared.
-    pub unique: BTreeSet<(usize, usize)>,
+    pub unique: Queue,
     pub pages: bool,
+}
+
+/// Numbers and rows, each once. The last comes first, so that the first is taken out
+/// without moving the others.
+#[derive(Default)]
+pub(super) struct Queue(Vec<(usize, usize)>);
+
+impl Queue {
+    pub fn insert(&mut self, one: (usize, usize)) {
+        // What is noted one after the other most often goes to an end.
+        if self.0.last().is_none_or(|last| *last > one) {
+            self.0.push(one);
+        } else if let Err(at) = self.0.binary_search_by(|known| one.cmp(known)) {
+            self.0.insert(at, one);
+        }
+    }
+
+    pub fn extend(&mut self, many: impl DoubleEndedIterator<Item = (usize, usize)>) {
+        many.rev().for_each(|one| self.insert(one));
+    }
+
+    pub fn pop_first(&mut self) -> Option<(usize, usize)> {
+        self.0.pop()
+    }
 }
 
 impl State {
@@ -57,13 +80,14 @@ impl State {
     }
 
     /// Which of the objects that may be left out have something in them.
-    pub(super) fn begun(&self, group: Option<usize>, row: usize, parents: &[String]) -> Vec<bool> {
+    pub(super) fn begun(&self, group: Option<usize>, row: usize, parents: &[Parent]) -> Vec<bool> {
         if parents.is_empty() {
             return Vec::new();
         }
         let root = group.map_or_else(String::new, |group| self.row_pointer(group, row));
-        let begun = |parent: &String| {
-            let object = self.effective.pointer(&format!("{root}{parent}"));
+        let begun = |parent: &Parent| {
+            let at = [root.as_str(), &parent.pointer].concat();
+            let object = self.effective.pointer(&at);
             object.is_some_and(|object| !is_blank(object))
         };
         parents.iter().map(begun).collect()
@@ -74,7 +98,7 @@ impl State {
         &self,
         group: Option<usize>,
         row: usize,
-        parents: &[String],
+        parents: &[Parent],
         before: &[bool],
         work: &mut Work,
     ) {
@@ -84,9 +108,11 @@ impl State {
             .zip(before.iter().zip(now))
             .filter(|(_, (b, n))| *b != n)
         {
-            let inside = self.definition.optionals.get(&(group, parent.clone()));
-            work.leaves
-                .extend(inside.into_iter().flatten().map(|leaf| (*leaf, row)));
+            let mut optionals = self.definition.optionals.iter();
+            let inside = optionals.find(|(of, at, _)| *of == group && *at == parent.pointer);
+            if let Some((_, _, leaves)) = inside {
+                work.leaves.extend(leaves.iter().map(|leaf| (*leaf, row)));
+            }
         }
     }
 
@@ -113,6 +139,11 @@ impl State {
                 work.rules.insert((at, row));
             }
         }
+        for (at, cross) in self.definition.crosses.iter().enumerate() {
+            if cross.group == Some(group) {
+                work.crosses.insert((at, row));
+            }
+        }
         let Some(def) = self.definition.groups.get(group) else {
             return;
         };
@@ -133,6 +164,10 @@ impl State {
             What::Rule(at) => {
                 let group = self.definition.rules.get(at).and_then(|r| r.group);
                 (&mut work.rules, at, group)
+            }
+            What::Cross(at) => {
+                let group = self.definition.crosses.get(at).and_then(|c| c.group);
+                (&mut work.crosses, at, group)
             }
             What::Leaf(at) => {
                 let group = self.definition.leaves.get(at).and_then(|l| l.group);

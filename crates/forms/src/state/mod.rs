@@ -2,10 +2,14 @@
 //! is shown: an untouched question shows nothing, a touched one what is wrong with its
 //! answer, a page that was left and a submitted form also what is missing.
 
+mod build;
 mod check;
 mod edit;
+mod guards;
 mod history;
 mod mark;
+mod one;
+mod region;
 mod review;
 mod row_edits;
 mod rows;
@@ -15,8 +19,8 @@ mod trouble;
 mod unique;
 mod validate;
 mod views;
+mod whole;
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use banshi_contract::FieldError;
@@ -26,7 +30,10 @@ use serde_json::{Map, Value};
 use crate::{Definition, RowId, is_warning};
 
 pub use check::{accept, check};
+pub use one::PageHead;
 pub(crate) use trouble::Trouble;
+#[cfg(feature = "lint")]
+pub(crate) use validate::MAX_TEXT;
 pub(crate) use validate::possible;
 
 /// What the form can't know by itself.
@@ -110,6 +117,8 @@ struct Cell {
     asked: bool,
     touched: bool,
     troubles: Vec<Trouble>,
+    /// What keywords say at it that look at several answers, each with its number.
+    crossed: Vec<(usize, Trouble)>,
 }
 
 impl Default for Cell {
@@ -118,6 +127,7 @@ impl Default for Cell {
             asked: true,
             touched: false,
             troubles: Vec::new(),
+            crossed: Vec::new(),
         }
     }
 }
@@ -143,14 +153,16 @@ pub struct State {
     cells: Vec<Vec<Cell>>,
     /// By rule and row.
     failed: Vec<Vec<bool>>,
-    left_pages: BTreeSet<usize>,
-    left_rows: BTreeSet<RowId>,
+    left_pages: Vec<usize>,
+    left_rows: rows::Ids,
     /// Rows added since their page was left: nothing is held against them yet.
-    fresh_rows: BTreeSet<RowId>,
+    fresh_rows: rows::Ids,
     submitted: bool,
     /// Errors of the gateway, until their question is edited.
     foreign: Vec<FieldError>,
     history: history::History,
+    /// For doubting the regions of identity numbers.
+    regions: Option<Arc<banshi_identifiers::Regions>>,
 }
 
 impl State {
@@ -214,11 +226,16 @@ impl State {
         out
     }
 
-    /// What is handed in: tidied, computed, without hidden answers and empty objects.
+    /// What is handed in: tidied, computed, without hidden answers and empty objects that
+    /// need not be there.
     #[must_use]
     pub fn submission(&self) -> Value {
         let mut answers = self.effective.clone();
+        if self.definition.selects {
+            guards::strip(&mut answers);
+        }
         prune(&mut answers);
+        self.fill(&self.definition.shape, 0, &mut answers);
         answers
     }
 
@@ -275,7 +292,11 @@ impl State {
     }
 
     fn is_locked(&self, leaf: usize) -> bool {
-        let prefill = self.definition.leaves.get(leaf).and_then(|l| l.prefill);
+        let def = self.definition.leaves.get(leaf);
+        if def.is_some_and(|leaf| leaf.read_only) {
+            return true;
+        }
+        let prefill = def.and_then(|l| l.prefill);
         prefill.is_some_and(|at| {
             self.definition.prefills.get(at).is_some_and(|p| p.locked) && self.known(at).is_some()
         })
@@ -297,7 +318,10 @@ fn prune(value: &mut Value) {
             map.values_mut().for_each(prune);
             map.retain(|_, v| !v.is_null() && v.as_object().is_none_or(|m| !m.is_empty()));
         }
-        Value::Array(items) => items.iter_mut().for_each(prune),
+        Value::Array(items) => {
+            items.iter_mut().for_each(prune);
+            items.retain(|item| !item.is_null());
+        }
         _ => {}
     }
 }

@@ -1,6 +1,6 @@
 //! Rows added, removed and moved.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::{Changes, State, history::Step, mark::Work, rows::SavedRow, settle::MAX_ROWS};
 use crate::{RowId, pointer};
@@ -79,7 +79,7 @@ impl State {
         let at = self.group_pointer(group, parent);
         let now = self.rows_in(group, parent).start + index;
         if self.group_shown(group) {
-            let empty = Value::Object(Map::new());
+            let empty = self.definition.empty_row(group);
             match self.effective.pointer_mut(&at) {
                 Some(Value::Array(rows)) if index <= rows.len() => rows.insert(index, empty),
                 _ => {
@@ -114,7 +114,7 @@ impl State {
             rows.remove(index);
         }
         if self.rows_in(group, parent).is_empty() {
-            pointer::remove(&mut self.effective, &at);
+            pointer::clear_out(&mut self.effective, &at);
         }
         let changes = self.rows_changed(group, parent, index, &begun, Work::default());
         (saved, changes)

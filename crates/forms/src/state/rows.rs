@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::{Cell, State};
 use crate::{
@@ -26,6 +26,32 @@ impl Rows {
     fn within(&self, parents: &Range<usize>) -> Range<usize> {
         let below = |limit: usize| self.parents.partition_point(|parent| *parent < limit);
         below(parents.start)..below(parents.end)
+    }
+}
+
+/// A set of rows.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Ids(Vec<RowId>);
+
+impl Ids {
+    pub fn insert(&mut self, id: RowId) {
+        if let Err(at) = self.0.binary_search(&id) {
+            self.0.insert(at, id);
+        }
+    }
+
+    pub fn remove(&mut self, id: &RowId) {
+        if let Ok(at) = self.0.binary_search(id) {
+            self.0.remove(at);
+        }
+    }
+
+    pub fn contains(&self, id: &RowId) -> bool {
+        self.0.binary_search(id).is_ok()
+    }
+
+    pub fn clear(&mut self) {
+        self.0.clear();
     }
 }
 
@@ -166,13 +192,28 @@ impl State {
         nest
     }
 
+    /// What a new row begins with.
+    fn default_row(&self, group: usize) -> Value {
+        let mut row = self.definition.empty_row(group);
+        let def = self.definition.groups.get(group);
+        for leaf in def.into_iter().flat_map(|def| &def.leaves) {
+            if let Some(leaf) = self.definition.leaves.get(*leaf)
+                && leaf.optional_parents.is_empty()
+                && let Some(default) = &leaf.default
+            {
+                pointer::set(&mut row, &leaf.relative, default.clone());
+            }
+        }
+        row
+    }
+
     /// An empty row of a group, ready to be put in.
     pub(super) fn empty_row(&mut self, group: usize) -> SavedRow {
         let definition = self.definition.clone();
         let def = definition.groups.get(group);
         SavedRow {
             id: self.new_row_id(),
-            answers: Value::Object(Map::new()),
+            answers: self.default_row(group),
             cells: vec![Cell::default(); def.map_or(0, |def| def.leaves.len())],
             groups: vec![Vec::new(); def.map_or(0, |def| def.children.len())],
         }
@@ -236,8 +277,12 @@ impl State {
         let index = self.index_of(group, row);
         let answers = match self.answers.pointer_mut(&at) {
             Some(Value::Array(rows)) if index < rows.len() => rows.remove(index),
-            _ => Value::Object(Map::new()),
+            _ => self.definition.empty_row(group),
         };
+        // Without its last row a group is as unanswered as before its first.
+        if self.answers.pointer(&at) == Some(&Value::Array(Vec::new())) {
+            pointer::remove(&mut self.answers, &at);
+        }
         SavedRow {
             answers,
             ..self.extract(group, row)

@@ -1,15 +1,11 @@
 //! Evaluation: everything once at the start, then only what depends on an edit.
 
-use std::collections::BTreeSet;
-use std::sync::Arc;
+use serde_json::Value;
 
-use banshi_identifiers::CalendarDate;
-use serde_json::{Map, Value};
-
-use super::{Cell, Changes, Context, State, history::History, mark::Work, rows::Rows, validate};
+use super::{Changes, State, mark::Work, validate};
 use crate::{
-    Definition, RowId,
-    definition::{ChoiceDef, Leaf, Node, Shape, Target},
+    RowId,
+    definition::{ChoiceDef, Leaf, Node, Parent, Target},
     logic::{Expr, Scope, evaluate, is_truthy},
     pointer,
 };
@@ -18,87 +14,6 @@ use crate::{
 pub(super) const MAX_ROWS: usize = 1_000;
 
 impl State {
-    pub(super) fn build(
-        definition: Arc<Definition>,
-        context: Context,
-        answers: &Value,
-        new: bool,
-    ) -> Self {
-        let empty = Value::Object(Map::new());
-        let answers = if super::check::is_bounded(answers) {
-            answers
-        } else {
-            &empty
-        };
-        let mut state = Self {
-            today: CalendarDate::parse(&context.today),
-            answers: fit(&definition, &definition.shape, answers).unwrap_or(empty),
-            effective: Value::Object(Map::new()),
-            rows: Vec::new(),
-            twins: Vec::new(),
-            next_row: 0,
-            pages_shown: vec![true; definition.pages.len()],
-            cells: Vec::new(),
-            failed: Vec::new(),
-            left_pages: BTreeSet::new(),
-            left_rows: BTreeSet::new(),
-            fresh_rows: BTreeSet::new(),
-            submitted: false,
-            foreign: Vec::new(),
-            history: History::default(),
-            context,
-            definition,
-        };
-        let definition = state.definition.clone();
-        // A group comes after the one around it.
-        for (at, group) in definition.groups.iter().enumerate() {
-            state.rows.push(Rows::default());
-            for parent in 0..state.instances(group.parent) {
-                let rows = state.answers.pointer(&state.group_pointer(at, parent));
-                let count = rows.and_then(Value::as_array).map_or(0, Vec::len);
-                let ids: Vec<RowId> = (0..count).map(|_| state.new_row_id()).collect();
-                if let Some(rows) = state.rows.get_mut(at) {
-                    rows.ids.extend(ids);
-                    rows.parents.extend(std::iter::repeat_n(parent, count));
-                }
-            }
-            state.twins.push(vec![None; state.instances(Some(at))]);
-        }
-        for leaf in &definition.leaves {
-            state
-                .cells
-                .push(vec![Cell::default(); state.instances(leaf.group)]);
-        }
-        for rule in &definition.rules {
-            state.failed.push(vec![false; state.instances(rule.group)]);
-        }
-        state.put_known(new, &mut Work::default());
-        let mut work = Work::default();
-        for (at, group) in definition.groups.iter().enumerate() {
-            if group.parent.is_none() {
-                state.sync_group(at, 0);
-            }
-            work.unique
-                .extend((0..state.instances(group.parent)).map(|parent| (at, parent)));
-        }
-        for at in 0..definition.nodes.len() {
-            let rows = state.instances(state.node_group(at));
-            work.nodes.extend((0..rows).map(|row| (at, row)));
-        }
-        for (at, rule) in definition.rules.iter().enumerate() {
-            work.rules
-                .extend((0..state.instances(rule.group)).map(|row| (at, row)));
-        }
-        for at in 0..definition.leaves.len() {
-            for row in 0..state.cells_of(at).len() {
-                state.sync(at, row);
-                work.leaves.insert((at, row));
-            }
-        }
-        state.settle(work);
-        state
-    }
-
     pub(super) fn new_row_id(&mut self) -> RowId {
         self.next_row += 1;
         RowId(self.next_row)
@@ -137,7 +52,7 @@ impl State {
         if self.is_shown(leaf, row) && !value.is_null() {
             pointer::set(&mut self.effective, &at, value);
         } else {
-            pointer::remove(&mut self.effective, &at);
+            pointer::clear_out(&mut self.effective, &at);
         }
     }
 
@@ -147,10 +62,10 @@ impl State {
         let rows = self.rows_in(group, parent);
         let at = self.group_pointer(group, parent);
         if !self.group_shown(group) || rows.is_empty() {
-            pointer::remove(&mut self.effective, &at);
+            pointer::clear_out(&mut self.effective, &at);
             return;
         }
-        let empty = vec![Value::Object(Map::new()); rows.len()];
+        let empty = vec![self.definition.empty_row(group); rows.len()];
         pointer::set(&mut self.effective, &at, Value::Array(empty));
         for row in rows {
             self.sync_row(group, row);
@@ -203,7 +118,7 @@ impl State {
                 None => {}
             }
         }
-        for (at, row) in std::mem::take(&mut work.rules) {
+        while let Some((at, row)) = work.rules.pop_first() {
             let Some(rule) = definition.rules.get(at) else {
                 continue;
             };
@@ -216,8 +131,11 @@ impl State {
             }
         }
         self.settle_unique(&mut work);
-        let mut fields = Vec::with_capacity(work.leaves.len());
-        for (at, row) in work.leaves {
+        while let Some((at, row)) = work.crosses.pop_first() {
+            self.settle_cross(at, row, &mut work);
+        }
+        let mut fields = Vec::new();
+        while let Some((at, row)) = work.leaves.pop_first() {
             let Some(leaf) = definition.leaves.get(at) else {
                 continue;
             };
@@ -240,8 +158,9 @@ impl State {
         let Some(def) = definition.pages.get(page) else {
             return;
         };
-        let Some(expr) = &def.visible_if else { return };
-        let shown = is_truthy(&self.run(expr, None, 0));
+        let wanted = def.visible_if.as_ref();
+        let shown = wanted.is_none_or(|expr| is_truthy(&self.run(expr, None, 0)))
+            && self.any_holds(&def.guards, None, 0);
         let Some(flag) = self.pages_shown.get_mut(page) else {
             return;
         };
@@ -253,7 +172,7 @@ impl State {
             let parents = definition
                 .groups
                 .get(group)
-                .map_or(&[] as &[String], |g| &g.optional_parents);
+                .map_or(&[] as &[Parent], |g| &g.optional_parents);
             let begun = self.begun(None, 0, parents);
             self.sync_group(group, 0);
             self.mark_begun(None, 0, parents, &begun, work);
@@ -276,8 +195,9 @@ impl State {
         let Some(def) = definition.leaves.get(leaf) else {
             return;
         };
-        let Some(expr) = &def.visible_if else { return };
-        let asked = is_truthy(&self.run(expr, def.group, row));
+        let wanted = def.visible_if.as_ref();
+        let asked = wanted.is_none_or(|expr| is_truthy(&self.run(expr, def.group, row)))
+            && self.any_holds(&def.guards, def.group, row);
         let Some(cell) = self.cell_mut(leaf, row) else {
             return;
         };
@@ -300,7 +220,7 @@ impl State {
             return;
         }
         if value.is_null() {
-            pointer::remove(&mut self.answers, &pointer);
+            pointer::clear(&mut self.answers, &pointer);
         } else {
             pointer::set(&mut self.answers, &pointer, value);
         }
@@ -319,48 +239,38 @@ impl State {
             .unwrap_or(&Value::Null);
         let open = |choice: &ChoiceDef| self.is_open(leaf, choice, row);
         let required = self.is_required(leaf, row);
-        let mut troubles = validate::judge(leaf, value, required, self.today, open);
+        let definition = &self.definition;
+        let errors = || {
+            let mut errors = Vec::new();
+            for (node, guard) in &leaf.nodes {
+                if self.holds(*guard, leaf.group, row) {
+                    let patterns = definition.patterns.0;
+                    errors.append(&mut definition.schema.judge(*node, value, patterns));
+                }
+            }
+            errors
+        };
+        let mut troubles = validate::judge(leaf, value, required, self.today, open, errors);
         troubles.extend(self.twin_trouble(leaf, at, row));
+        troubles.extend(self.region_trouble(leaf, value));
         troubles
     }
 
     pub(super) fn is_open(&self, leaf: &Leaf, choice: &ChoiceDef, row: usize) -> bool {
         let only_if = choice.only_if.as_ref();
         only_if.is_none_or(|expr| is_truthy(&self.run(expr, leaf.group, row)))
+            && self.any_holds(&choice.guards, leaf.group, row)
     }
 
     /// Whether it must be answered now: an object that may be left out asks for nothing
     /// as long as nothing in it is answered.
     pub(super) fn is_required(&self, leaf: &Leaf, row: usize) -> bool {
-        leaf.required
-            && !leaf.computed
-            && self
-                .begun(leaf.group, row, &leaf.optional_parents)
-                .iter()
-                .all(|begun| *begun)
-    }
-}
-
-/// The part of the answers that the form has a place for.
-fn fit(definition: &Definition, shape: &Shape, value: &Value) -> Option<Value> {
-    match shape {
-        Shape::Leaf(_) => Some(value.clone()).filter(|v| !v.is_null()),
-        Shape::Object(members) => {
-            let map = value.as_object()?;
-            let mut fitted = Map::new();
-            for (name, shape) in members {
-                if let Some(value) = map.get(name).and_then(|v| fit(definition, shape, v)) {
-                    fitted.insert(name.clone(), value);
-                }
-            }
-            Some(Value::Object(fitted))
+        let holds = |guard: &u32| self.holds(*guard, leaf.group, row);
+        if leaf.computed || leaf.nullable || !leaf.required && !leaf.required_if.iter().any(holds) {
+            return false;
         }
-        Shape::Group(group) => {
-            let row = &definition.groups.get(*group)?.row;
-            let rows = value.as_array()?.iter().take(MAX_ROWS);
-            let empty = || Value::Object(Map::new());
-            let rows = rows.map(|v| fit(definition, row, v).unwrap_or_else(empty));
-            Some(Value::Array(rows.collect()))
-        }
+        let begun = self.begun(leaf.group, row, &leaf.optional_parents);
+        let mut parents = leaf.optional_parents.iter().zip(begun);
+        parents.all(|(parent, begun)| begun || parent.required_if.iter().any(holds))
     }
 }

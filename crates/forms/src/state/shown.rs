@@ -3,7 +3,11 @@
 use banshi_contract::FieldError;
 
 use super::{State, Trouble};
-use crate::{definition::Target, is_warning};
+use crate::{
+    definition::{Group, Target},
+    is_warning,
+    schema::Check,
+};
 
 impl State {
     /// Whether all that is wrong with an answer is shown by now. The rows around a row
@@ -47,6 +51,13 @@ impl State {
                 {
                     out.push(Trouble::rule(rule).at(pointer.clone()));
                 }
+            }
+        }
+        let answered = || self.effective.pointer(&pointer).is_some();
+        if sound && (all || cell.touched && answered()) {
+            let speaks = |(of, _): &&(usize, Trouble)| self.cross_speaks(*of, at, row);
+            for (_, trouble) in cell.crossed.iter().filter(speaks) {
+                out.push(trouble.clone().at(pointer.clone()));
             }
         }
         out.extend(
@@ -104,12 +115,20 @@ impl State {
         let got = self.rows_in(at, parent).len();
         let mut out = Vec::new();
         let mut say = |t: Trouble| out.push(t.at(pointer.clone()));
-        if got < group.min && (group.required || got > 0) {
-            say(Trouble::items("minItems", "rows", group.min, got));
+        let required = group.required
+            || !group.nullable
+                && group
+                    .required_if
+                    .iter()
+                    .any(|guard| self.holds(*guard, group.parent, parent));
+        let min = group.min.max(usize::from(required));
+        if got < min && (required || got > 0) {
+            say(Trouble::items("minItems", "rows", min, got));
         }
         if let Some(max) = group.max.filter(|max| got > *max) {
             say(Trouble::items("maxItems", "rows", max, got));
         }
+        self.judge_rows(group, parent, &pointer, &mut say);
         for (index, rule) in self.definition.rules.iter().enumerate() {
             if rule.at.first() == Some(&Target::Group(at)) && self.rule_fails(index, parent) {
                 say(Trouble::rule(rule));
@@ -123,6 +142,31 @@ impl State {
         };
         out.extend(self.foreign.iter().filter(of_rows).cloned());
         out
+    }
+
+    /// What the schema says of the rows together: that they differ, that there is one of
+    /// a kind among them.
+    fn judge_rows(&self, group: &Group, parent: usize, at: &str, say: &mut dyn FnMut(Trouble)) {
+        for (node, guard) in &group.nodes {
+            let schema = &self.definition.schema;
+            let checks = schema.checks(*node).iter().enumerate();
+            let together =
+                |(_, check): &(usize, &Check)| matches!(check, Check::Unique | Check::Contains(_));
+            for (check, _) in checks.filter(together) {
+                let Some(rows) = self.effective.pointer(at) else {
+                    continue;
+                };
+                if !self.holds(*guard, group.parent, parent) {
+                    continue;
+                }
+                let mut rows = self.bare(rows).into_owned();
+                super::prune(&mut rows);
+                let patterns = self.definition.patterns.0;
+                for error in schema.judge_by(*node, check, &rows, patterns) {
+                    say(Trouble::whole(error));
+                }
+            }
+        }
     }
 
     /// Everything wrong on a page, warnings too, in the order it is read.

@@ -4,7 +4,11 @@ use banshi_contract::FieldError;
 use banshi_identifiers::Fault;
 use serde_json::{Map, Value};
 
-use crate::{Format, definition::Rule};
+use crate::{
+    Format,
+    definition::{Kind, Rule},
+    schema::SchemaError,
+};
 
 /// A keyword and its particulars; with a pointer it is a `FieldError`.
 #[derive(Clone, Debug, PartialEq)]
@@ -87,6 +91,39 @@ impl Trouble {
     /// `row`: the earlier row that says the same, from 1.
     pub fn twin(row: usize) -> Self {
         Self::plain("unique").with("row", row)
+    }
+
+    /// What the schema says of an answer, in the words of the form.
+    pub fn of_schema(error: SchemaError, kind: &Kind) -> Self {
+        let what = match kind {
+            Kind::Choice(_) => return Self::plain("enum"),
+            Kind::Choices { .. } => "choices",
+            Kind::Files { .. } => "files",
+            _ => "",
+        };
+        match error.keyword {
+            "type" => Self::kind(match error.param("expected").and_then(Value::as_str) {
+                Some("string") => "text",
+                Some("number") => "number",
+                Some("integer") => "integer",
+                _ => "other",
+            }),
+            "minItems" | "maxItems" if !what.is_empty() => Self::whole(error).with("what", what),
+            _ if what == "choices" => Self::plain("enum"),
+            _ => Self::whole(error),
+        }
+    }
+
+    /// What the schema says, as it says it.
+    pub fn whole(error: SchemaError) -> Self {
+        let mut trouble = Self::plain(error.keyword);
+        for (name, value) in error.params {
+            trouble = trouble.with(name, value);
+        }
+        if error.keyword == "required" {
+            trouble = Self::required("fill");
+        }
+        trouble
     }
 
     fn warning_if(self, warning: bool) -> Self {

@@ -1,8 +1,6 @@
 //! Rows that say the same: the questions a group names (`x-unique`) have not all the same
 //! answers in two of its rows. Rows in which one of them is unanswered are not compared.
 
-use std::collections::BTreeMap;
-
 use serde_json::Value;
 
 use super::{State, Trouble, mark::Work};
@@ -13,7 +11,7 @@ impl State {
     /// be the twin of an earlier one is to be judged.
     pub(super) fn settle_unique(&mut self, work: &mut Work) {
         let definition = self.definition.clone();
-        for (at, parent) in std::mem::take(&mut work.unique) {
+        while let Some((at, parent)) = work.unique.pop_first() {
             let Some(group) = definition.groups.get(at) else {
                 continue;
             };
@@ -29,18 +27,25 @@ impl State {
             let rows = rows
                 .and_then(Value::as_array)
                 .map_or(&[] as &[Value], Vec::as_slice);
-            let mut seen = BTreeMap::new();
-            let twins: Vec<Option<usize>> = rows
-                .iter()
-                .enumerate()
-                .map(|(index, row)| match seen.entry(key(row, &relative)?) {
-                    std::collections::btree_map::Entry::Occupied(before) => Some(*before.get()),
-                    std::collections::btree_map::Entry::Vacant(place) => {
-                        place.insert(index);
-                        None
+            let mut keys: Vec<(String, usize)> = Vec::with_capacity(rows.len());
+            for (index, row) in rows.iter().enumerate() {
+                keys.extend(key(row, &relative).map(|key| (key, index)));
+            }
+            let mut order: Vec<usize> = (0..keys.len()).collect();
+            let key = |at: usize| keys.get(at);
+            crate::order::arrange(&mut order, &|a, b| key(a) < key(b));
+            let mut twins = vec![None; rows.len()];
+            let mut leader: Option<&(String, usize)> = None;
+            for one in order.iter().filter_map(|at| keys.get(*at)) {
+                match leader {
+                    Some((key, earlier)) if *key == one.0 => {
+                        if let Some(twin) = twins.get_mut(one.1) {
+                            *twin = Some(*earlier);
+                        }
                     }
-                })
-                .collect();
+                    _ => leader = Some(one),
+                }
+            }
             let range = self.rows_in(at, parent);
             for (index, row) in range.enumerate() {
                 let now = twins.get(index).copied().flatten();
@@ -67,11 +72,10 @@ impl State {
 fn key(row: &Value, relative: &[&str]) -> Option<String> {
     relative.iter().try_fold(String::new(), |mut key, at| {
         let value = row.pointer(at)?;
+        let written = value.to_string();
         // 1 and 1.0 are the same number.
-        match value.as_f64() {
-            Some(number) => key.push_str(&number.to_string()),
-            None => key.push_str(&value.to_string()),
-        }
+        let same = written.strip_suffix(".0").filter(|_| value.is_number());
+        key.push_str(same.unwrap_or(&written));
         key.push('\n');
         Some(key)
     })

@@ -8,10 +8,11 @@ use crate::{
     Format,
     definition::{ChoiceDef, Kind, Leaf},
     logic::equal_strict,
+    schema::{Schema, SchemaError},
 };
 
 /// Most characters of a text whose definition gives no limit.
-const MAX_TEXT: usize = 2_000;
+pub(crate) const MAX_TEXT: usize = 2_000;
 /// Most entries of a list of choices or files whose definition gives no limit.
 const MAX_ENTRIES: usize = 100;
 /// Far enough ahead that nothing lies in its future: for contexts without a date.
@@ -54,7 +55,17 @@ fn read_number(text: &str) -> Option<Value> {
     {
         return None;
     }
-    let number: f64 = plain.parse().ok()?;
+    // Read as JSON reads it: no other way to read numbers is in the page.
+    let digits = plain.trim_start_matches('-').trim_start_matches('0');
+    let lead = if digits.starts_with(|c: char| c.is_ascii_digit()) {
+        ""
+    } else {
+        "0"
+    };
+    let sign = if plain.starts_with('-') { "-" } else { "" };
+    let number: Number =
+        serde_json::from_str(&[sign, lead, digits.trim_end_matches('.')].concat()).ok()?;
+    let number = number.as_f64()?;
     if number.fract() == 0.0 && number.abs() < 9e15 {
         return Some(Value::from(number as i64));
     }
@@ -108,13 +119,15 @@ pub(super) fn how(kind: &Kind) -> &'static str {
     }
 }
 
-/// Judges a tidied answer. `open` says whether a choice is offered now.
+/// Judges a tidied answer. `open` says whether a choice is offered now, `errors` what the
+/// schema finds.
 pub(super) fn judge(
     leaf: &Leaf,
     value: &Value,
     required: bool,
     today: Option<CalendarDate>,
     open: impl Fn(&ChoiceDef) -> bool,
+    errors: impl FnOnce() -> Vec<SchemaError>,
 ) -> Vec<Trouble> {
     let mut out = Vec::new();
     if value.is_null() {
@@ -128,111 +141,92 @@ pub(super) fn judge(
         }
         return out;
     }
+    let text = value.as_str();
+    let mut fault = None;
+    if let (Kind::Text { format, max, .. }, Some(text)) = (&leaf.kind, text) {
+        // Nothing else is looked at, patterns least of all.
+        let (got, limit) = (text.chars().count(), max.unwrap_or(MAX_TEXT));
+        if got > limit {
+            out.push(Trouble::length("maxLength", limit, got));
+            return out;
+        }
+        let read = format.map(|format| (format, read(format, text, today)));
+        fault = read.and_then(|(format, read)| {
+            let fault = read.map_or_else(Some, |read| read.warning)?;
+            Some(Trouble::format(format, fault))
+        });
+    }
+    for error in errors() {
+        if error.keyword == "format" && fault.is_some() {
+            continue;
+        }
+        let trouble = Trouble::of_schema(error, &leaf.kind);
+        if !out.contains(&trouble) {
+            out.push(trouble);
+        }
+    }
+    let said = |out: &[Trouble], keyword: &str| out.iter().any(|t| t.keyword == keyword);
     let among = |choices: &[ChoiceDef], value: &Value| {
         choices
             .iter()
             .any(|c| equal_strict(&c.value, value) && open(c))
     };
-    match &leaf.kind {
-        Kind::Text { format, min, max } => match value.as_str() {
-            Some(text) => text_troubles(text, *format, *min, *max, today, &mut out),
-            None => out.push(Trouble::kind("text")),
-        },
-        Kind::Number { integer, min, max } => match value.as_f64() {
-            Some(n) if *integer && n.fract() != 0.0 => out.push(Trouble::kind("integer")),
-            Some(n) => {
-                if let Some(limit) = min.filter(|limit| n < *limit) {
-                    out.push(Trouble::limit("minimum", limit));
-                }
-                if let Some(limit) = max.filter(|limit| n > *limit) {
-                    out.push(Trouble::limit("maximum", limit));
-                }
-            }
-            None => out.push(Trouble::kind(if *integer { "integer" } else { "number" })),
-        },
-        Kind::Boolean { must_be_true } => match value {
-            Value::Bool(yes) if *yes || !must_be_true => {}
-            Value::Bool(_) => out.push(Trouble::plain("const")),
-            _ => out.push(Trouble::kind("other")),
-        },
-        Kind::Choice(choices) => {
-            if !among(choices, value) {
-                out.push(Trouble::plain("enum"));
-            }
+    let wrong = match (&leaf.kind, value) {
+        (Kind::Text { .. }, Value::String(_))
+        | (Kind::Number { .. }, Value::Number(_))
+        | (Kind::Boolean { .. }, Value::Bool(_)) => None,
+        (Kind::Text { .. }, _) => Some(Trouble::kind("text")),
+        (Kind::Number { integer, .. }, _) => {
+            Some(Trouble::kind(if *integer { "integer" } else { "number" }))
         }
-        Kind::Choices { choices, min, max } => match value.as_array() {
-            Some(items) => {
-                items_troubles("choices", items.len(), *min, *max, &mut out);
-                let twice = items
-                    .iter()
-                    .enumerate()
-                    .any(|(at, a)| items.iter().take(at).any(|b| equal_strict(a, b)));
-                if twice || !items.iter().all(|item| among(choices, item)) {
-                    out.push(Trouble::plain("enum"));
+        (Kind::Boolean { .. }, _) => Some(Trouble::kind("other")),
+        (Kind::Choice(choices), _) => (!among(choices, value)).then(|| Trouble::plain("enum")),
+        (Kind::Choices { choices, max, .. }, Value::Array(items)) => {
+            put_many("choices", items.len(), *max, &mut out);
+            let twice = items
+                .iter()
+                .enumerate()
+                .any(|(at, a)| items.iter().take(at).any(|b| equal_strict(a, b)));
+            let fits = !twice && items.iter().all(|item| among(choices, item));
+            (!fits).then(|| Trouble::plain("enum"))
+        }
+        (Kind::File, _) => {
+            put_file(leaf, value, &mut out);
+            None
+        }
+        (Kind::Files { max, .. }, Value::Array(items)) => {
+            put_many("files", items.len(), *max, &mut out);
+            for item in items.iter().take(MAX_ENTRIES) {
+                if out.is_empty() {
+                    put_file(leaf, item, &mut out);
                 }
             }
-            None => out.push(Trouble::kind("other")),
-        },
-        Kind::File => file_troubles(leaf, value, &mut out),
-        Kind::Files { min, max } => match value.as_array() {
-            Some(items) => {
-                items_troubles("files", items.len(), *min, *max, &mut out);
-                for item in items.iter().take(MAX_ENTRIES) {
-                    if out.is_empty() {
-                        file_troubles(leaf, item, &mut out);
-                    }
-                }
-            }
-            None => out.push(Trouble::kind("other")),
-        },
-    }
+            None
+        }
+        (Kind::Choices { .. } | Kind::Files { .. }, _) => Some(Trouble::kind("other")),
+    };
+    out.extend(wrong.filter(|wrong| !said(&out, wrong.keyword)));
+    out.extend(fault);
     out
 }
 
-fn text_troubles(
-    text: &str,
-    format: Option<Format>,
-    min: Option<usize>,
-    max: Option<usize>,
-    today: Option<CalendarDate>,
-    out: &mut Vec<Trouble>,
-) {
-    let got = text.chars().count();
-    let limit = max.unwrap_or(MAX_TEXT);
-    if got > limit {
-        out.push(Trouble::length("maxLength", limit, got));
-        return;
-    }
-    if let Some(limit) = min.filter(|limit| got < *limit) {
-        out.push(Trouble::length("minLength", limit, got));
-    }
-    let Some(format) = format else { return };
-    let fault = read(format, text, today).map_or_else(Some, |read| read.warning);
-    out.extend(fault.map(|fault| Trouble::format(format, fault)));
-}
-
-fn items_troubles(
-    what: &'static str,
-    got: usize,
-    min: usize,
-    max: Option<usize>,
-    out: &mut Vec<Trouble>,
-) {
-    let limit = max.unwrap_or(MAX_ENTRIES);
-    if got > limit {
-        out.push(Trouble::items("maxItems", what, limit, got));
-    } else if got < min {
-        out.push(Trouble::items("minItems", what, min, got));
+/// Lists without a limit have one all the same.
+fn put_many(what: &'static str, got: usize, max: Option<usize>, out: &mut Vec<Trouble>) {
+    if max.is_none() && got > MAX_ENTRIES {
+        out.push(Trouble::items("maxItems", what, MAX_ENTRIES, got));
     }
 }
 
-fn file_troubles(leaf: &Leaf, value: &Value, out: &mut Vec<Trouble>) {
+fn put_file(leaf: &Leaf, value: &Value, out: &mut Vec<Trouble>) {
     let text = |name: &str| {
         value
             .get(name)
             .and_then(Value::as_str)
             .filter(|t| !t.is_empty())
     };
+    if out.iter().any(|t| t.keyword == "type") {
+        return;
+    }
     let (Some(_), Some(_), Some(media_type), Some(size), Some(4)) = (
         text("uploadId"),
         text("name"),
@@ -256,9 +250,10 @@ fn file_troubles(leaf: &Leaf, value: &Value, out: &mut Vec<Trouble>) {
 }
 
 /// All that can be wrong with a question's answer by itself.
-pub(crate) fn possible(leaf: &Leaf) -> Vec<Trouble> {
+pub(crate) fn possible(schema: &Schema, leaf: &Leaf) -> Vec<Trouble> {
     let mut out = Vec::new();
-    if leaf.required && !leaf.computed {
+    let may_be = !leaf.nullable && (leaf.required || !leaf.required_if.is_empty());
+    if may_be && !leaf.computed {
         out.push(Trouble::required(how(&leaf.kind)));
     }
     if leaf.computed {
@@ -272,6 +267,10 @@ pub(crate) fn possible(leaf: &Leaf) -> Vec<Trouble> {
             out.push(Trouble::kind("text"));
             out.push(Trouble::length("maxLength", max.unwrap_or(MAX_TEXT), 0));
             out.extend(min.map(|limit| Trouble::length("minLength", limit, 0)));
+            for (node, _) in &leaf.nodes {
+                let keywords = schema.possible(*node).into_iter();
+                out.extend(keywords.map(|error| Trouble::of_schema(error, &leaf.kind)));
+            }
             if let Some(format) = format {
                 let faults = faults_of(*format).iter();
                 out.extend(faults.map(|fault| Trouble::format(*format, *fault)));

@@ -130,7 +130,7 @@ impl State {
             .collect()
     }
 
-    fn group_view(&self, at: usize, parent: usize) -> Option<GroupView> {
+    pub(super) fn group_view(&self, at: usize, parent: usize) -> Option<GroupView> {
         let group = self.definition.groups.get(at)?;
         let pointer = self.group_pointer(at, parent);
         let rows = self.rows_in(at, parent);
@@ -181,7 +181,7 @@ impl State {
         }
     }
 
-    fn field_view(&self, at: usize, row: usize) -> Option<FieldView> {
+    pub(super) fn field_view(&self, at: usize, row: usize) -> Option<FieldView> {
         let leaf = self.definition.leaves.get(at)?;
         let pointer = self.pointer(at, row);
         let value = self.answers.pointer(&pointer).cloned().unwrap_or_default();
@@ -252,6 +252,7 @@ fn input_mode(leaf: &Leaf) -> Option<&'static str> {
             format: Some(Format::Identifier(kind)),
             ..
         } => keyboard(*kind),
+        Kind::Text { .. } if leaf.is_uri => Some("url"),
         Kind::Number { integer: true, .. } => Some("numeric"),
         Kind::Number { .. } => Some("decimal"),
         _ => None,

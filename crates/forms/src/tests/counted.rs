@@ -140,3 +140,112 @@ fn a_row_at_the_end_leaves_the_others_alone() {
     let changes = set(&mut state, "/children/200/name", json!("新"));
     assert_eq!(changes.fields, ["/children/200/name", "/children/200/nick"]);
 }
+
+/// Expressions evaluated and answers judged by whatever is done.
+fn cost(state: &mut State, act: impl FnOnce(&mut State)) -> (usize, usize) {
+    COUNTS.with(|counts| {
+        counts.0.set(0);
+        counts.1.set(0);
+    });
+    act(state);
+    COUNTS.with(|counts| (counts.0.get(), counts.1.get()))
+}
+
+/// 5,000 questions in one object, all on one page; each of the last 300 is asked while one
+/// of the first is 1, as JSON Schema says it, and one keyword compares two of them.
+fn one_page() -> Value {
+    let number = || json!({"type": "integer", "minimum": 0, "title": words("数")});
+    let mut properties = serde_json::Map::new();
+    let mut conditions = Vec::new();
+    let mut fields = Vec::new();
+    for field in 0..FIELDS {
+        let name = format!("f{field}");
+        fields.push(json!(format!("/{name}")));
+        let Some(free) = field.checked_sub(FIELDS - RULES) else {
+            properties.insert(name, number());
+            continue;
+        };
+        conditions.push(json!({
+            "if": {"properties": {format!("f{free}"): {"const": 1}}, "required": [format!("f{free}")]},
+            "then": {"properties": {&name: number()}, "required": [name]}
+        }));
+    }
+    json!({
+        "id": "page", "version": 1, "serviceId": "page", "title": words("一页"),
+        "schema": {"type": "object", "properties": properties, "allOf": conditions,
+            "not": {"required": ["f1000", "f1001"]}},
+        "pages": [{"id": "all", "title": words("页"), "fields": fields}],
+    })
+}
+
+#[test]
+fn five_thousand_questions_on_one_page() {
+    let mut state = State::new(load(&one_page()), context(), json!({}));
+    assert_eq!(state.asked("all").len(), FIELDS - RULES);
+    // What nothing depends on costs its own judgement, wherever it stands.
+    for at in ["/f400", "/f2500", "/f4699"] {
+        assert_eq!(counted(&mut state, at, json!(7)), (0, 1), "{at}");
+        assert_eq!(counted(&mut state, at, json!(-7)), (0, 1), "{at}");
+        assert_eq!(counted(&mut state, at, json!(null)), (0, 1), "{at}");
+    }
+    // A condition: whether the other is asked, by what it is judged, whether it is required.
+    let (tests, judged) = counted(&mut state, "/f7", json!(1));
+    assert!(tests <= 4 && judged == 2, "{tests} {judged}");
+    assert_eq!(state.asked("all").len(), FIELDS - RULES + 1);
+    let (tests, judged) = counted(&mut state, "/f4707", json!(3));
+    assert!(tests <= 3 && judged == 1, "{tests} {judged}");
+    // A keyword that compares two.
+    assert_eq!(counted(&mut state, "/f1000", json!(3)), (1, 1));
+    assert_eq!(counted(&mut state, "/f1001", json!(3)), (1, 2));
+    assert_eq!(
+        said(&state.errors())
+            .iter()
+            .filter(|(_, keyword)| *keyword == "not")
+            .count(),
+        1
+    );
+}
+
+#[test]
+fn a_thousand_rows() {
+    const ROWS: usize = 1_000;
+    let row = json!({"type": "object", "required": ["name"],
+        "properties": {"name": {"type": "string", "minLength": 2}, "share": {"type": "integer"},
+            "adult": {"type": "boolean"}},
+        "if": {"properties": {"adult": {"const": false}}, "required": ["adult"]},
+        "then": {"properties": {"guardian": {"type": "string"}}, "required": ["guardian"]},
+        "dependentRequired": {"share": ["adult"]}});
+    let form = crossed::bare(
+        json!({"type": "object", "properties": {"rows": {"type": "array", "items": row}}}),
+    );
+    let rows: Vec<Value> = (0..ROWS)
+        .map(|n| json!({"name": format!("name {n}")}))
+        .collect();
+    let mut state = State::new(load(&form), context(), json!({"rows": rows}));
+    let in_row = |state: &mut State, at: &str, value: Value| {
+        let (tests, judged) = counted(state, at, value);
+        assert!(tests <= 4 && judged <= 2, "{at} {tests} {judged}");
+        (tests, judged)
+    };
+    assert_eq!(in_row(&mut state, "/rows/500/name", json!("x")), (0, 1));
+    in_row(&mut state, "/rows/500/share", json!(3));
+    in_row(&mut state, "/rows/999/adult", json!(false));
+    in_row(&mut state, "/rows/999/guardian", json!("甲"));
+    // A row of its own: what is in it, whatever is above it.
+    let row = state.page("1-rows").unwrap().group.unwrap().rows[999].id;
+    let (tests, judged) = cost(&mut state, |state| {
+        let changes = state.apply(Edit::RemoveRow {
+            at: "/rows".into(),
+            row,
+        });
+        assert!(changes.accepted);
+    });
+    assert!(tests < 20 && judged < 20, "{tests} {judged}");
+    assert_eq!(
+        said(&state.errors()),
+        [
+            ("/rows/500/adult", "required"),
+            ("/rows/500/name", "minLength")
+        ]
+    );
+}

@@ -56,8 +56,8 @@ fn each_fault_by_name() {
         ["/colour unknown-keyword"]
     );
     assert_eq!(
-        found(add(name, "pattern", json!("x"))),
-        [format!("{name}/pattern unknown-keyword")]
+        found(add(name, "patern", json!("x"))),
+        [format!("{name}/patern unknown-keyword")]
     );
     assert_eq!(
         found(add(name, "x-widget", json!("slider"))),
@@ -204,6 +204,44 @@ fn each_fault_by_name() {
     assert_eq!(
         found(add("", "keepDraftFor", json!("P2M"))),
         ["/keepDraftFor bad-type"]
+    );
+}
+
+#[test]
+fn keywords_of_the_schema_are_understood() {
+    let at = "/schema/properties/address/properties/street";
+    assert_eq!(found(add(at, "pattern", json!("^[^\\s]+$"))), [""; 0]);
+    assert_eq!(
+        found(add(at, "pattern", json!("(a+)+$"))),
+        [format!("{at}/pattern slow-pattern")]
+    );
+    let long = "/schema/properties/about/properties/spouse";
+    assert_eq!(
+        found(add(long, "pattern", json!("\\s+,\\s+,\\s+$"))),
+        [format!("{long}/pattern slow-pattern")],
+        "cheap for short texts alone"
+    );
+    assert_eq!(
+        found(add(at, "$ref", json!("#/$defs/none")))[0],
+        format!("{at}/$ref unknown-reference")
+    );
+    assert_eq!(
+        found(add("/schema", "$schema", json!("https://example.org/own"))),
+        ["/schema/$schema unknown-dialect"]
+    );
+    assert_eq!(
+        found(add("/schema", "additionalProperties", json!(true))),
+        ["/schema/additionalProperties bad-type"]
+    );
+    assert_eq!(
+        found(push("/schema/required", json!("nothing"))),
+        ["/schema/required absent-field"]
+    );
+    // A part that can't be asked for is a fault in a definition of ours.
+    let list = json!({"type": "array", "title": words("x"), "items": {"type": "array"}});
+    assert_eq!(
+        found(add("/schema/properties", "lists", list)),
+        ["/schema/properties/lists bad-type"]
     );
 }
 

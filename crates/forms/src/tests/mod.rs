@@ -9,10 +9,14 @@
 
 mod arbitrary;
 mod counted;
+mod crossed;
 mod formats;
+mod government;
 mod history;
+mod hostile;
 mod lint;
 mod nested;
+mod region;
 mod rows;
 mod samples;
 mod state;

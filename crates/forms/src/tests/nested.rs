@@ -253,6 +253,39 @@ fn rows_are_added_removed_and_moved_with_all_that_is_in_them() {
     assert_eq!(rows.rows[1].groups[0].rows[1].groups[0].rows.len(), 2);
 }
 
+/// A row with nothing in it but a group that was begun and given up is blank again.
+#[test]
+fn a_group_without_its_last_row_is_unanswered() {
+    let mut state = begin(two());
+    let before = state.answers().clone();
+    let added = state.apply(Edit::AddRow {
+        at: "/sellers".into(),
+    });
+    let blank = state.answer("/sellers/2").cloned();
+    let agents = "/sellers/2/agents";
+    let agent = state.apply(Edit::AddRow { at: agents.into() });
+    assert!(state.answer(agents).is_some_and(Value::is_array));
+    state.apply(Edit::RemoveRow {
+        at: agents.into(),
+        row: agent.row.unwrap(),
+    });
+    assert_eq!(state.answer("/sellers/2").cloned(), blank);
+    state.undo();
+    assert!(state.answer(agents).is_some_and(Value::is_array));
+    state.redo();
+    assert_eq!(state.answer(agents), None);
+    // The only row of a group, moved to where it is, stays.
+    let row = group(&state).rows[1].groups[0].rows[0].id;
+    let at = "/sellers/1/agents".to_owned();
+    state.apply(Edit::MoveRow { at, row, to: 0 });
+    assert_eq!(state.answer("/sellers/1/agents/0/name"), Some(&json!("寅")));
+    state.apply(Edit::RemoveRow {
+        at: "/sellers".into(),
+        row: added.row.unwrap(),
+    });
+    assert_eq!(state.answers(), &before);
+}
+
 #[test]
 fn an_edit_in_a_row_leaves_other_rows_alone() {
     let mut state = begin(two());

@@ -1,12 +1,12 @@
 //! From an action to the next case.
 
 use banshi_contract::{
-    CaseEvent, CaseStatus, ClockState, Document, DocumentState, EventKind, Outcome, PhaseState,
-    Suspension, Task, Text,
+    CaseEvent, CaseStatus, ClockState, Document, DocumentState, EventKind, PhaseState, Suspension,
+    Task, Text,
 };
 use banshi_workdays::Calendar;
 
-use super::{Action, CaseRecord, Decision, Refusal, Step, delivery, words};
+use super::{Action, CaseRecord, Decision, Refusal, Step, decision, delivery, words};
 use crate::clock::Moment;
 use crate::ids;
 
@@ -295,20 +295,10 @@ fn request(change: &mut Change, said: Option<Text>) {
 
 fn decide(change: &mut Change, decision: Decision, said: Option<Text>) {
     let was_accepted = change.record.accepted_on.is_some();
-    let (label, explanation) = match decision {
-        Decision::Granted => words::granted(),
-        Decision::Refused if was_accepted => words::refused(),
-        Decision::Refused => words::not_accepted(),
-    };
+    let (outcome, told) = decision::decided(decision, was_accepted, said);
+    let label = outcome.label.clone();
     change.clock(ClockState::Stopped, None);
-    change.record.case.outcome = Some(Outcome {
-        code: match decision {
-            Decision::Granted => "granted".into(),
-            Decision::Refused => "refused".into(),
-        },
-        label: label.clone(),
-        explanation: Some(explanation.clone()),
-    });
+    change.record.case.outcome = Some(outcome);
     match decision {
         Decision::Granted => {
             change.record.case.status = CaseStatus::InProgress;
@@ -329,7 +319,7 @@ fn decide(change: &mut Change, decision: Decision, said: Option<Text>) {
         format!("已作出决定：{}", label.pick("zh-CN")),
         format!("Decided: {}", label.pick("en").to_lowercase()),
     );
-    change.tell_by_handler(EventKind::Decision, title, said.or(Some(explanation)));
+    change.tell_by_handler(EventKind::Decision, title, Some(told));
     if decision == Decision::Refused {
         change.record.case.handler = None;
     }

@@ -37,6 +37,7 @@ fn new() -> CaseRecord {
     let document = Document {
         id: "d".into(),
         name: "a.pdf".into(),
+        material: None,
         media_type: "application/pdf".into(),
         size: 1,
         state: DocumentState::Received,
@@ -199,6 +200,20 @@ fn refused_before_acceptance_is_not_accepted_and_after_it_not_permitted() {
     );
     assert!(possible(&early).is_empty());
     assert_eq!(next_by_itself(&early), None);
+}
+
+#[test]
+fn what_the_officer_said_of_the_decision_stays_with_the_outcome() {
+    let said = Some(words::note("请带身份证领取。"));
+    let accepted = acted(&new(), Action::Accept, monday());
+    let grant = Action::Decide(Decision::Granted);
+    let decided = act(&accepted, grant, said.clone(), monday())
+        .unwrap()
+        .record;
+    let given = acted(&decided, Action::Deliver, monday());
+    for record in [decided, given] {
+        assert_eq!(record.case.outcome.unwrap().note, said);
+    }
 }
 
 #[test]

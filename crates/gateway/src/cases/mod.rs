@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::clock::Millis;
 
+pub(crate) mod decision;
 pub mod delivery;
 pub mod engine;
 pub mod opening;

@@ -50,6 +50,8 @@ pub fn open(
             service_id: service.summary.id.clone(),
             service_name: service.summary.name.clone(),
             applicant: applicant.shown_as.clone(),
+            applicant_name: None,
+            applicant_number: None,
             status: CaseStatus::Submitted,
             native: None,
             outcome: None,

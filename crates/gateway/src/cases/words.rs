@@ -12,6 +12,14 @@ pub(crate) fn note(text: &str) -> Text {
     Text([("zh-CN".to_owned(), text.to_owned())].into())
 }
 
+/// Two texts in one.
+pub(crate) fn one_after_other(first: &Text, second: &Text) -> Text {
+    Text::new(
+        format!("{}{}", first.pick("zh-CN"), second.pick("zh-CN")),
+        format!("{} {}", first.pick("en"), second.pick("en")),
+    )
+}
+
 pub(crate) fn submitted() -> (Text, Text) {
     (
         say("已提交，等待受理", "Submitted, waiting to be accepted"),
@@ -79,6 +87,11 @@ pub(crate) fn documents_received(count: usize) -> (Text, Text) {
     )
 }
 
+/// What the documents are that answer a task.
+pub(crate) fn handed_in_later() -> Text {
+    say("补正材料", "Documents handed in later")
+}
+
 pub(crate) fn suspended() -> (Text, Text) {
     (
         say(
@@ -131,25 +144,41 @@ pub(crate) fn handed_over() -> Text {
     )
 }
 
-pub(crate) fn refused() -> (Text, Text) {
-    (
-        say("不予许可", "Refused"),
-        say(
-            "您的申请不符合法定条件。您可以自收到决定之日起 60 日内申请行政复议，或者 6 个月内提起行政诉讼。",
-            "The legal conditions are not met. You may ask for administrative reconsideration within \
-             60 days of receiving the decision, or go to court within 6 months.",
-        ),
-    )
+/// What a refusal is called, why where the officer does not say so, and how to object.
+pub(crate) struct Refused {
+    pub label: Text,
+    pub why: Text,
+    pub objecting: Text,
 }
 
-pub(crate) fn not_accepted() -> (Text, Text) {
-    (
-        say("不予受理", "Not accepted"),
-        say(
-            "这项申请依法不需要许可，或者不属于本部门职权范围。您可以拨打 12345 咨询应当向哪里申请。",
-            "By law this needs no permission, or another department is competent. 12345 tells you where to apply.",
+pub(crate) fn refused() -> Refused {
+    Refused {
+        label: say("不予许可", "Refused"),
+        why: say(
+            "您的申请不符合法定条件。",
+            "The legal conditions are not met.",
         ),
-    )
+        objecting: say(
+            "您对这一决定不服的，可以自收到决定之日起 60 日内申请行政复议，或者 6 个月内提起行政诉讼。",
+            "If you disagree, you may ask for administrative reconsideration within 60 days of \
+             receiving the decision, or go to court within 6 months.",
+        ),
+    }
+}
+
+pub(crate) fn not_accepted() -> Refused {
+    Refused {
+        label: say("不予受理", "Not accepted"),
+        why: say(
+            "这项申请依法不需要许可，或者不属于本部门职权范围。",
+            "By law this needs no permission, or another department is competent.",
+        ),
+        objecting: say(
+            "您可以拨打 12345 咨询应当向哪里申请。对不予受理不服的，可以自收到决定之日起 60 日内申请行政复议，或者 6 个月内提起行政诉讼。",
+            "12345 tells you where to apply. If you disagree, you may ask for administrative \
+             reconsideration within 60 days of receiving the decision, or go to court within 6 months.",
+        ),
+    }
 }
 
 pub(crate) fn delivered() -> Text {

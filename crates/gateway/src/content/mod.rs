@@ -233,7 +233,7 @@ fn parse(name: &str, path: &Path) -> Result<Parsed, String> {
         service.revision = ids::sha256_hex(text.as_bytes()).chars().take(16).collect();
         return Ok(Parsed::Service(Arc::new(service)));
     }
-    let json: Value = read(&text)?;
+    let json = banshi_forms::prepare(&text).map_err(|error| error.to_string())?;
     let definition = Definition::from_json(&json).map_err(|findings| {
         let words: Vec<String> = findings
             .iter()

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use banshi_contract::{Case, CaseEvent, Document, List, Problem, Task, TaskDocuments};
+use banshi_identifiers::mask_resident_id;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::Deserialize;
@@ -13,7 +14,7 @@ use serde::Deserialize;
 use super::session::Signed;
 use super::{App, etag, json, once, part, submissions};
 use crate::cases::engine::{self, TaskClosed};
-use crate::cases::{CaseRecord, view};
+use crate::cases::{CaseRecord, view, words};
 use crate::problem::{ApiError, ApiResult};
 use crate::store::{After, Upload};
 
@@ -127,7 +128,10 @@ pub async fn get(
     Path(id): Path<String>,
 ) -> ApiResult {
     let record = own_case(&app, known.person.id, &id).await?;
-    let case = view::show(&record, app.clock.now());
+    let mut case = view::show(&record, app.clock.now());
+    // For the receipt; a list of cases needs neither.
+    case.applicant_name = Some(known.person.name.0.into());
+    case.applicant_number = Some(mask_resident_id(&known.person.number()));
     etag::tagged(&headers, Some(&case.revision), &case)
 }
 
@@ -280,7 +284,8 @@ async fn take_answer(app: &App, owner: &str, task: &str, uploads: &[String]) -> 
         let upload = own(id).await?;
         let upload =
             upload.ok_or_else(|| ApiError::field(format!("/uploadIds/{place}"), "upload"))?;
-        received.push(submissions::document_of(&upload, now.rfc3339()));
+        let material = Some(words::handed_in_later());
+        received.push(submissions::document_of(&upload, material, now.rfc3339()));
     }
     for _ in 0..TRIES {
         let record = find().await?;

@@ -10,7 +10,7 @@ use banshi_contract::{CheckResult, Draft, List, Problem};
 use uuid::Uuid;
 
 use super::session::Signed;
-use super::{App, BASE, etag, json, services, submissions};
+use super::{App, BASE, etag, json, services, submissions, warnings};
 use crate::content::{Catalogue, Form};
 use crate::problem::{ApiError, ApiResult};
 use crate::store::{Deleted, Put};
@@ -213,5 +213,6 @@ pub async fn check(
         Ok(_) => Vec::new(),
         Err(errors) => errors,
     };
-    etag::plain(StatusCode::OK, &CheckResult { errors })
+    let warnings = warnings::of(&app, known.person, &draft);
+    etag::plain(StatusCode::OK, &CheckResult { errors, warnings })
 }

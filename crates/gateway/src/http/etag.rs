@@ -1,7 +1,7 @@
 //! Revisions on the wire: `ETag`, `If-None-Match`, `If-Match`.
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
-use axum::response::IntoResponse;
+use axum::response::{IntoResponse, Response};
 use banshi_contract::ProblemCode;
 use serde::Serialize;
 
@@ -40,6 +40,31 @@ pub(super) fn tagged<T: Serialize>(
     );
     headers.append(header::VARY, HeaderValue::from_static("cookie"));
     Ok(response)
+}
+
+/// JSON that is the same for everybody.
+pub(super) fn shared<T: Serialize>(request: &HeaderMap, body: &T) -> ApiResult {
+    let bytes = serde_json::to_vec(body).map_err(|_| ApiError::internal())?;
+    Ok(kept(request, "application/json", bytes))
+}
+
+/// What is the same for everybody and seldom changes: kept for a day, and then asked
+/// about again.
+pub(super) fn kept(request: &HeaderMap, kind: &'static str, bytes: Vec<u8>) -> Response {
+    let revision: String = ids::sha256_hex(&bytes).chars().take(24).collect();
+    let known = tags(request, &header::IF_NONE_MATCH).any(|tag| tag == revision || tag == "*");
+    let mut response = if known {
+        StatusCode::NOT_MODIFIED.into_response()
+    } else {
+        ([(header::CONTENT_TYPE, kind)], bytes).into_response()
+    };
+    let headers = response.headers_mut();
+    headers.insert(header::ETAG, quoted(&revision));
+    headers.insert(
+        header::CACHE_CONTROL,
+        HeaderValue::from_static("public, max-age=86400"),
+    );
+    response
 }
 
 /// JSON that is not kept.

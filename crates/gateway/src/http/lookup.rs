@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use axum::extract::{ConnectInfo, State};
 use axum::http::{HeaderMap, StatusCode};
+use banshi_cases::{CHECK_LENGTH, lookup_check, lookup_reference};
 use banshi_contract::{LookupRequest, Problem, PublicCase};
 
 use super::{App, etag, json};
@@ -16,7 +17,7 @@ use crate::limit::address;
 use crate::problem::{ApiError, ApiResult};
 
 /// Looks a case up by its reference and the last four characters of the number it was
-/// applied with.
+/// applied with. Spaces, full-width and small letters and every kind of hyphen are taken.
 ///
 /// # Errors
 /// 404: they do not fit. 422: not of the right shape. 429: too often.
@@ -37,12 +38,12 @@ pub(crate) async fn lookup(
     headers: HeaderMap,
     json::Body(request): json::Body<LookupRequest>,
 ) -> ApiResult {
-    let reference = tidy(&request.reference);
-    let check = tidy(&request.check);
+    let reference = ids::as_reference(lookup_reference(&request.reference));
+    let check = lookup_check(&request.check);
     if reference.is_empty() || reference.len() > 50 {
         return Err(ApiError::field("/reference", "pattern"));
     }
-    if check.len() != 4 || !check.bytes().all(|one| one.is_ascii_alphanumeric()) {
+    if check.len() != CHECK_LENGTH {
         return Err(ApiError::field("/check", "pattern"));
     }
     let now = app.clock.now();
@@ -62,13 +63,4 @@ pub(crate) async fn lookup(
         Some((record, _)) if fits => etag::plain(StatusCode::OK, &view::show_public(&record)),
         _ => Err(ApiError::not_found()),
     }
-}
-
-/// As typed: spaces go, full-width becomes narrow, lower case upper.
-fn tidy(text: &str) -> String {
-    banshi_identifiers::fold(text)
-        .chars()
-        .filter(|one| !one.is_whitespace())
-        .collect::<String>()
-        .to_uppercase()
 }

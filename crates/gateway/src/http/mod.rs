@@ -23,6 +23,7 @@ use crate::limit::Limiter;
 use crate::live::Hub;
 use crate::metrics::Metrics;
 use crate::problem::ApiError;
+use crate::regions::Tables;
 use crate::store::Store;
 
 pub mod capabilities;
@@ -38,12 +39,14 @@ mod observe;
 mod once;
 mod page;
 mod part;
+pub mod regions;
 pub mod services;
 pub mod session;
 pub mod stream;
 pub mod submissions;
 mod tus;
 pub mod uploads;
+mod warnings;
 
 pub use page::Page;
 
@@ -75,6 +78,8 @@ pub struct App {
     pub metrics: Arc<Metrics>,
     /// Bytes of uploads.
     pub files: Files,
+    /// The regions there are, where there is a table.
+    pub regions: Option<Tables>,
     /// The built page.
     pub page: Page,
     /// True when the server is on its way out.
@@ -93,6 +98,7 @@ impl App {
         content: Arc<Content>,
         clock: Arc<dyn Clock>,
         files: Files,
+        regions: Option<Tables>,
         closing: watch::Receiver<bool>,
     ) -> Arc<Self> {
         Arc::new(Self {
@@ -106,6 +112,7 @@ impl App {
             hub: Arc::default(),
             metrics: Arc::default(),
             files,
+            regions,
             closing,
             streams: Mutex::default(),
             chunks: Mutex::default(),
@@ -177,6 +184,9 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/services/suggested", get(services::suggested))
         .route("/services/{id}", get(services::get))
         .route("/services/{id}/form", get(services::form))
+        .route("/regions", get(regions::provinces))
+        .route("/regions/codes", get(regions::codes))
+        .route("/regions/{code}", get(regions::inside))
         .route("/drafts", get(drafts::list))
         .route(
             "/drafts/{id}",

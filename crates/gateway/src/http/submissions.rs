@@ -7,9 +7,9 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use banshi_contract::{
     Document, DocumentState, Draft, FieldError, Problem, Submission, SubmissionState,
-    SubmitRequest, UploadedFile,
+    SubmitRequest, Text, UploadedFile,
 };
-use banshi_forms::Context;
+use banshi_forms::{Context, Definition};
 use serde_json::Value;
 
 use super::drafts::form_of;
@@ -100,11 +100,26 @@ fn files_in(value: &Value, pointer: &str, found: &mut Vec<(String, UploadedFile)
     }
 }
 
+/// What a file was handed in as: the form's words for the question it answers.
+fn material_of(definition: &Definition, pointer: &str) -> Option<Text> {
+    // One of several files has its place behind the question's pointer.
+    let question = || {
+        let (question, _) = pointer.rsplit_once('/')?;
+        definition.label(question)
+    };
+    definition.label(pointer).or_else(question).cloned()
+}
+
 /// A document that a person handed in.
-pub(super) fn document_of(upload: &Upload, received_at: String) -> Document {
+pub(super) fn document_of(
+    upload: &Upload,
+    material: Option<Text>,
+    received_at: String,
+) -> Document {
     Document {
         id: upload.id.clone(),
         name: upload.name.clone(),
+        material,
         media_type: upload.media_type.clone(),
         size: upload.size,
         state: DocumentState::Received,
@@ -226,7 +241,10 @@ async fn carry_out(
         let documents = judged
             .uploads
             .iter()
-            .map(|(_, one)| document_of(one, now.rfc3339()))
+            .map(|(pointer, one)| {
+                let material = material_of(&form.definition, pointer);
+                document_of(one, material, now.rfc3339())
+            })
             .collect();
         let step = opening::open(
             ids::id(),

@@ -75,8 +75,8 @@ pub async fn options() -> Response {
 /// Begins an upload.
 ///
 /// # Errors
-/// 400: no length or metadata. 412: not tus 1.0. 413: too large. 415: not taken. 422:
-/// too many files wait without a case. 429: too many bytes do.
+/// 400: no length or metadata. 412: not tus 1.0. 413: too large. 415 (`accept`): not a
+/// kind that is taken. 422: too many files wait without a case. 429: too many bytes do.
 #[utoipa::path(post, path = "/api/v1/uploads", tag = "uploads",
     params(
         ("Tus-Resumable" = String, Header, pattern = r"^1\.0\.0$", description = "`1.0.0`"),
@@ -89,7 +89,7 @@ pub async fn options() -> Response {
         (status = 400, description = "No length or metadata", body = Problem, content_type = "application/problem+json"),
         (status = 412, description = "Not tus 1.0", body = Problem, content_type = "application/problem+json"),
         (status = 413, description = "Too large", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "Not taken", body = Problem, content_type = "application/problem+json"),
+        (status = 415, description = "Not a kind that is taken: keyword `accept`", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "Too many files wait without a case", body = Problem, content_type = "application/problem+json"),
         (status = "default", description = "A problem", body = Problem, content_type = "application/problem+json"),
     ))]
@@ -119,7 +119,8 @@ pub async fn create(
     let media_type = metadata(&headers, "filetype")
         .ok_or_else(|| ApiError::bad_request("Upload-Metadata must name the filetype"))?;
     if !MEDIA_TYPES.contains(&media_type.as_str()) {
-        return Err(not_taken("This kind of file is not taken"));
+        let title = "This kind of file is not taken";
+        return Err(not_this_file("accept", &media_type, title));
     }
     let name = metadata(&headers, "filename")
         .ok_or_else(|| ApiError::bad_request("Upload-Metadata must name the filename"))?;
@@ -153,6 +154,19 @@ pub async fn create(
         .headers_mut()
         .insert(UPLOAD_EXPIRES, http_date(upload.expires_at));
     Ok(response)
+}
+
+/// Why a file is not taken: `accept` names a kind that never is, `contentMediaType` one
+/// that the content is not; beside it, what is taken.
+fn not_this_file(keyword: &str, media_type: &str, title: &str) -> ApiError {
+    let mut error = field_error("", keyword);
+    error.params.insert("mediaType".into(), media_type.into());
+    let taken: Vec<serde_json::Value> = MEDIA_TYPES.iter().map(|&kind| kind.into()).collect();
+    error.params.insert("accept".into(), taken.into());
+    ApiError {
+        errors: vec![error],
+        ..not_taken(title)
+    }
 }
 
 fn too_many() -> ApiError {
@@ -212,8 +226,8 @@ pub async fn head(
 ///
 /// # Errors
 /// 400: more than was said. 404. 409: not where the last bytes ended. 412. 415: not
-/// `application/offset+octet-stream`, or the whole is not what it says. 460: the
-/// checksum does not fit; nothing was added.
+/// `application/offset+octet-stream`, or (`contentMediaType`) the whole is not what it
+/// says. 460: the checksum does not fit; nothing was added.
 #[utoipa::path(patch, path = "/api/v1/uploads/{id}", tag = "uploads",
     params(
         ("id" = String, Path, description = "The upload"),
@@ -226,7 +240,7 @@ pub async fn head(
     responses(
         (status = 204, description = "Added; `Upload-Offset` is the end now"),
         (status = 409, description = "Not where the last bytes ended", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "The whole is not what it says", body = Problem, content_type = "application/problem+json"),
+        (status = 415, description = "The whole is not what it says: keyword `contentMediaType`", body = Problem, content_type = "application/problem+json"),
         (status = 460, description = "The checksum does not fit", body = Problem, content_type = "application/problem+json"),
         (status = "default", description = "A problem", body = Problem, content_type = "application/problem+json"),
     ))]
@@ -329,7 +343,8 @@ async fn finish(app: &App, upload: &Upload) -> ApiResult<()> {
     if !is_what_it_says(&upload.media_type, &bytes) {
         app.store.upload_delete(&upload.id).await?;
         app.files.remove(&upload.id).await.map_err(file_error)?;
-        return Err(not_taken("The file is not what it says it is"));
+        let title = "The file is not what it says it is";
+        return Err(not_this_file("contentMediaType", &upload.media_type, title));
     }
     app.store.upload_complete(upload, app.clock.now()).await?;
     app.hub.nudge();

@@ -219,6 +219,7 @@ fn documents(example: &Example, at: Moment) -> Vec<Document> {
     vec![Document {
         id: format!("{}-register", example.id),
         name: "户口簿复印件.pdf".into(),
+        material: Some(Text::new("户口簿", "Household register")),
         media_type: "application/pdf".into(),
         size: SAMPLE_PDF.len() as u64,
         state: DocumentState::Received,

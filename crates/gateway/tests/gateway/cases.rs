@@ -460,6 +460,20 @@ async fn anyone_with_reference_and_check_sees_the_state_and_nothing_else() {
         assert!(!found.contains(secret), "{secret} in {found}");
     }
 
+    // From paper or a Chinese keyboard.
+    let wide = |text: &str| -> String {
+        let wide = |c: char| char::from_u32(c as u32 + 0xFEE0).unwrap();
+        text.chars().map(wide).collect()
+    };
+    for (reference, check) in [
+        (reference.replace('-', "——"), wide(&check)),
+        (wide(&reference.to_lowercase()), check.to_lowercase()),
+        (reference.replace('-', " "), check.replace("", " ")),
+    ] {
+        let found = ask(&reference, &check).await;
+        assert_eq!(found.status(), StatusCode::OK, "{reference} {check}");
+    }
+
     let wrong = problem(ask(reference, "0000").await, 404, "not-found").await;
     let unknown = problem(ask("SL20261123-999999", &check).await, 404, "not-found").await;
     assert_eq!(wrong["title"], unknown["title"]);

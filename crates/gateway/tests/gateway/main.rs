@@ -16,6 +16,8 @@ mod forms;
 mod live;
 mod openapi;
 mod page;
+mod receipt;
+mod regions;
 mod samples;
 mod seed;
 mod session;

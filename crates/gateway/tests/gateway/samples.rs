@@ -110,7 +110,7 @@ async fn a_birth_is_taken_for_the_departments_chosen() {
         "father": {"given": true, "name": "周明", "idNumber": number("11010119880715001"), "phone": "13800000006"},
         "matters": {"chosen": ["certificate", "household", "vaccination", "insurance", "card"]},
         "certificate": {"weight": 3300, "weeks": 39},
-        "household": {"with": "mother", "district": "990103"},
+        "household": {"with": "mother", "district": "990103", "address": "示例市云上区示范路 6 号"},
         "vaccination": {"clinic": "yunshang"},
         "insurance": {"payer": "father", "method": "online"},
         "card": {"bank": "sample-city", "withPhoto": false},

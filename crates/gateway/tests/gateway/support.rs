@@ -58,6 +58,7 @@ impl Gateway {
             database: Some(folder.path().join("b.db")),
             content: Some(content),
             dist: Some(folder.path().join("dist")),
+            regions: Some(folder.path().join("regions")),
             ..File::default()
         }
         .settle()

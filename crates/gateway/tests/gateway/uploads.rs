@@ -29,6 +29,13 @@ async fn head(person: &Person<'_>, path: &str) -> reqwest::Response {
         .unwrap()
 }
 
+/// What a refusal is about: its keyword, and the kind that the file calls itself.
+fn why(problem: &serde_json::Value) -> (&str, &str) {
+    let fault = &problem["errors"][0];
+    let kind = fault["params"]["mediaType"].as_str().unwrap();
+    (fault["keyword"].as_str().unwrap(), kind)
+}
+
 #[tokio::test]
 async fn the_server_says_what_it_speaks() {
     let gateway = Gateway::start().await;
@@ -157,17 +164,21 @@ async fn what_is_not_what_it_says_is_thrown_away() {
     let person = gateway.sign_in("chen-jing").await;
     let bytes = b"<html><script>".to_vec();
     let path = begin(&person, bytes.len()).await;
-    problem(
+    let refused = problem(
         person.chunk(&path, 0, bytes).send().await.unwrap(),
         415,
         "unsupported",
     )
     .await;
+    assert_eq!(why(&refused), ("contentMediaType", "application/pdf"));
     assert_eq!(head(&person, &path).await.status(), StatusCode::NOT_FOUND);
     let exe = person
         .begin_upload("a.exe", "application/x-msdownload", 5)
         .await;
-    problem(exe, 415, "unsupported").await;
+    let refused = problem(exe, 415, "unsupported").await;
+    assert_eq!(why(&refused), ("accept", "application/x-msdownload"));
+    let taken = json!(["application/pdf", "image/jpeg", "image/png"]);
+    assert_eq!(refused["errors"][0]["params"]["accept"], taken);
     let large = person
         .begin_upload("a.pdf", "application/pdf", 10 * 1024 * 1024 + 1)
         .await;

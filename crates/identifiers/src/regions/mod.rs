@@ -3,6 +3,7 @@
 //! The table is no part of the program: it is made at build time from published
 //! packages and read from a file, in the page only once something asks for it.
 
+mod codes;
 mod format;
 mod search;
 
@@ -42,6 +43,13 @@ impl Region<'_> {
     #[must_use]
     pub fn is_current(&self) -> bool {
         self.until.is_none()
+    }
+
+    /// The first letters of its syllables, e.g. `cyq`; none in tables without pinyin.
+    #[must_use]
+    pub fn initials(&self) -> String {
+        let syllables = self.pinyin.split(' ');
+        syllables.filter_map(|one| one.chars().next()).collect()
     }
 
     /// Whether it stands for the lot of a city's districts (市辖区), under whose code
@@ -171,5 +179,7 @@ fn above(code: u32) -> impl Iterator<Item = u32> {
         .filter(move |one| *one != code)
 }
 
+#[cfg(test)]
+mod codes_tests;
 #[cfg(test)]
 mod tests;

@@ -16,7 +16,7 @@ const SIZES: usize = 15;
 
 /// What texts may cost.
 #[derive(Clone, Debug)]
-pub(super) struct Cost {
+pub(in super::super) struct Cost {
     /// What it took to find out.
     pub work: usize,
     longest: u32,
@@ -25,6 +25,15 @@ pub(super) struct Cost {
 }
 
 impl Cost {
+    /// Of a pattern that was judged before.
+    pub(super) fn cheap() -> Self {
+        Self {
+            work: 0,
+            longest: LONGEST as u32,
+            steps: [1; SIZES],
+        }
+    }
+
     pub(super) fn longest(&self) -> usize {
         self.longest as usize
     }

@@ -27,16 +27,9 @@ pub use cost::{LONGEST, MAX_STEPS, MIN_LONGEST};
 /// Longest source of a pattern, in characters.
 const MAX_SOURCE: usize = 10_000;
 
-/// What makes a value fit for all threads, where there are threads.
-#[cfg(not(target_arch = "wasm32"))]
+/// What makes a value fit for all threads: a form is held where they all may look.
 pub trait Shareable: Send + Sync {}
-#[cfg(not(target_arch = "wasm32"))]
 impl<T: Send + Sync + ?Sized> Shareable for T {}
-/// What makes a value fit for all threads, where there are threads.
-#[cfg(target_arch = "wasm32")]
-pub trait Shareable {}
-#[cfg(target_arch = "wasm32")]
-impl<T: ?Sized> Shareable for T {}
 
 /// A pattern ready to be looked for.
 pub trait Pattern: Shareable {
@@ -45,7 +38,7 @@ pub trait Pattern: Shareable {
 }
 
 /// An engine for ECMAScript patterns: in a browser its own `RegExp`.
-pub trait Patterns {
+pub trait Patterns: Shareable {
     /// Compiles a pattern with the flag `u`.
     ///
     /// # Errors
@@ -122,9 +115,13 @@ impl Compiled {
     }
 }
 
-/// Judges a pattern and then has it compiled.
-pub(super) fn compile(source: &str, engine: &dyn Patterns) -> Result<Compiled, BadPattern> {
-    let cost = judge(source)?;
+/// Has a pattern compiled; `cost` says what it may cost.
+pub(super) fn compile(
+    source: &str,
+    engine: &dyn Patterns,
+    cost: Judge,
+) -> Result<Compiled, BadPattern> {
+    let cost = cost(source)?;
     Ok(Compiled {
         source: source.into(),
         engine: engine.compile(source)?,
@@ -132,7 +129,16 @@ pub(super) fn compile(source: &str, engine: &dyn Patterns) -> Result<Compiled, B
     })
 }
 
-fn judge(source: &str) -> Result<cost::Cost, BadPattern> {
+/// What a pattern may cost.
+pub(super) type Judge = fn(&str) -> Result<cost::Cost, BadPattern>;
+
+/// Takes what was judged elsewhere, whose texts are short enough.
+pub(super) fn trust(_: &str) -> Result<cost::Cost, BadPattern> {
+    Ok(cost::Cost::cheap())
+}
+
+/// Counts.
+pub(super) fn judge(source: &str) -> Result<cost::Cost, BadPattern> {
     let parsed = parse::parse(source)?;
     if parsed.slow {
         return Err(BadPattern::Backtracks);
@@ -148,6 +154,11 @@ pub fn longest(source: &str) -> Result<usize, BadPattern> {
     judge(source).map(|cost| cost.longest())
 }
 
+/// Whether a text is a pattern, as the engine says.
+pub(super) fn is_known(source: &str, engine: &dyn Patterns) -> bool {
+    engine.compile(source).is_ok()
+}
+
 /// Whether a text is a pattern: the format `regex`. The engine is only asked for names
 /// of Unicode properties.
 pub(super) fn is_pattern(source: &str, engine: &dyn Patterns) -> bool {
@@ -155,5 +166,15 @@ pub(super) fn is_pattern(source: &str, engine: &dyn Patterns) -> bool {
         Ok(parsed) if parsed.properties && source.len() <= 1_000 => engine.compile(source).is_ok(),
         Ok(_) => true,
         Err(_) => false,
+    }
+}
+
+/// No engine: whatever is a pattern is refused.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct NoPatterns;
+
+impl Patterns for NoPatterns {
+    fn compile(&self, _: &str) -> Result<Box<dyn Pattern>, BadPattern> {
+        Err(BadPattern::Syntax)
     }
 }

@@ -153,6 +153,14 @@ fn a_page_for_each_matter_chosen() {
     );
 }
 
+/// The household may be the other parent's: nobody's address is put there.
+#[test]
+fn the_address_of_the_household_is_asked_for() {
+    let state = State::new(form(), chen(), json!({}));
+    assert_eq!(state.answer("/applicant/name"), Some(&json!("陈静")));
+    assert_eq!(state.answer("/household"), None);
+}
+
 #[test]
 fn the_other_parent_is_asked_for() {
     let mut state = birth();

@@ -137,29 +137,30 @@ fn unemployment_benefit_holds_up_wrong_dates_and_grounds() {
             "contributions",
             "contributions-end",
         ),
-        (
-            "/account/number",
-            json!("62000000000000x0"),
-            "account",
-            "account-digits",
-        ),
-        (
-            "/account/number",
-            json!("62000000000000e1"),
-            "account",
-            "account-digits",
-        ),
-        (
-            "/account/number",
-            json!("+620000000000000"),
-            "account",
-            "account-digits",
-        ),
     ] {
         let mut state = claim();
         set(&mut state, at, value);
         let rules = rules_of(&mut state, page);
         assert!(rules.contains(&rule.to_owned()), "{at} {rules:?}");
+    }
+    // As printed on a card; what is none is told, and a digit that does not fit only warns.
+    let mut state = claim();
+    for (typed, told, warned) in [
+        ("6200 0000 0000 0000 000", "", false),
+        ("6200000000000000006", "", true),
+        ("62000000000000x0", "characters", false),
+        ("+620000000000000", "characters", false),
+        ("620000000000000", "length", false),
+    ] {
+        set(&mut state, "/account/number", json!(typed));
+        let errors = state.leave_page("account");
+        let reason = |e: &FieldError| e.params["reason"].as_str().unwrap().to_owned();
+        assert_eq!(
+            errors.first().map(reason).unwrap_or_default(),
+            told,
+            "{typed}"
+        );
+        assert_eq!(!state.warnings().is_empty(), warned, "{typed}");
     }
     let mut state = claim();
     set(&mut state, "/contributions/gap", json!(100));

@@ -97,7 +97,7 @@ pub fn forms(folder: &Path) -> (Vec<Fault>, usize) {
             file: name.clone(),
             faults: Vec::new(),
         };
-        if let Some(value) = report.read(&folder.join(name)) {
+        if let Some(value) = report.read_form(&folder.join(name)) {
             delivery::check(&mut report, &value);
             match Definition::from_json(&value) {
                 Ok(definition) => {
@@ -124,6 +124,30 @@ pub fn forms(folder: &Path) -> (Vec<Fault>, usize) {
         faults.push(missing_file("forms/"));
     }
     (faults, looked)
+}
+
+/// What the forms can be used without, and nobody is asked for: parts of schemas that
+/// were written for others.
+#[must_use]
+pub fn notes(folder: &Path) -> Vec<Fault> {
+    let folder = base(folder);
+    let names = files(&folder);
+    let mut notes = Vec::new();
+    for name in names.iter().filter(|name| name.starts_with("forms/")) {
+        let mut report = Report {
+            file: name.clone(),
+            faults: Vec::new(),
+        };
+        let value = report.read_form(&folder.join(name));
+        let definition = value.map(|value| Definition::from_json(&value));
+        if let Some(Ok(definition)) = definition {
+            for one in definition.notes() {
+                report.add(&one.pointer, one.rule, &one.remedy);
+            }
+            notes.append(&mut report.faults);
+        }
+    }
+    notes
 }
 
 fn missing_file(name: &str) -> Fault {
@@ -171,10 +195,23 @@ impl Report {
     }
 
     fn read(&mut self, path: &Path) -> Option<Value> {
+        self.read_with(path, |text| serde_json::from_str(text))
+    }
+
+    /// A form, as it is delivered.
+    fn read_form(&mut self, path: &Path) -> Option<Value> {
+        self.read_with(path, banshi_forms::prepare)
+    }
+
+    fn read_with(
+        &mut self,
+        path: &Path,
+        read: impl Fn(&str) -> Result<Value, serde_json::Error>,
+    ) -> Option<Value> {
         let text = std::fs::read_to_string(path);
         match text
             .map_err(|error| error.to_string())
-            .and_then(|text| serde_json::from_str(&text).map_err(|error| error.to_string()))
+            .and_then(|text| read(&text).map_err(|error| error.to_string()))
         {
             Ok(value) => Some(value),
             Err(error) => {

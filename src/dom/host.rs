@@ -1,0 +1,44 @@
+//! Between these views and those of `view!`, both ways.
+
+use leptos::html::{Div, ElementType, div};
+use leptos::prelude::*;
+use leptos::tachys::html::node_ref::NodeRefContainer;
+use wasm_bindgen::JsCast;
+
+use super::element::View;
+
+/// Fills an element of `view!` as soon as it is made.
+#[derive(Clone, Copy)]
+struct Inside(StoredValue<Option<View>, LocalStorage>);
+
+impl<E: ElementType> NodeRefContainer<E> for Inside {
+    fn load(self, element: &leptos::tachys::renderer::types::Element) {
+        if let Some(view) = self.0.try_update_value(Option::take).flatten() {
+            // `view!` gives the element of the view before to the next of the same shape.
+            element.set_text_content(None);
+            let _ = element.append_child(view.node());
+        }
+    }
+}
+
+/// A view for a page made with `view!`, in an element with these classes.
+#[must_use]
+pub fn host(class: &'static str, view: View) -> AnyView {
+    let inside = Inside(StoredValue::new_local(Some(view)));
+    div()
+        .class(class)
+        .add_any_attr(leptos::tachys::html::node_ref::node_ref::<Div, _>(inside))
+        .into_any()
+}
+
+/// What `view!` made, as a view of this kind.
+#[must_use]
+pub fn leptos_view(view: AnyView) -> View {
+    let mark = View::mark();
+    let whole = View::of([mark.clone()]);
+    let mut state = view.build();
+    state.mount(whole.node().unchecked_ref(), Some(mark.node()));
+    // It is kept true as long as what it is part of.
+    StoredValue::new_local(state);
+    whole
+}
