@@ -6,6 +6,8 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::thread;
 use std::time::SystemTime;
 
 use banshi_identifiers::Identifier;
@@ -21,7 +23,8 @@ use crate::tools::{self, in_path};
 use crate::versions::CARGO_FUZZ;
 use crate::{logic_suite, suites};
 
-/// How long all targets run together, in minutes, unless `--minutes` says otherwise.
+/// How long all targets run, added up, in minutes, unless `--minutes` says otherwise; as
+/// many run at a time as there are cores.
 pub const MINUTES: f64 = 5.0;
 /// Memory in MB, and seconds that one input may take; instrumented code is
 /// some ten times slower than usual.
@@ -119,17 +122,38 @@ pub fn run(
             .filter(|one| only.is_none_or(|name| name == one.name))
     };
     let shares: u32 = wanted().map(|one| one.share).sum();
-    let mut failures = Vec::new();
-    for target in wanted() {
-        let seconds = minutes * 60.0 * f64::from(target.share) / f64::from(shares.max(1));
-        match run_one(project, steps, target, seconds) {
-            Ok(()) => count.passed += 1,
-            Err(failure) => {
-                count.failed += 1;
-                failures.push(failure.to_string());
-            }
+    let mut targets: Vec<&Target> = wanted().collect();
+    // The longest first, so that no core waits long for the other at the end.
+    targets.sort_by_key(|target| target.share);
+    let queue = Mutex::new(targets);
+    let next = || queue.lock().ok().and_then(|mut queue| queue.pop());
+    let work = || {
+        let mut done = Vec::new();
+        while let Some(target) = next() {
+            let seconds = minutes * 60.0 * f64::from(target.share) / f64::from(shares.max(1));
+            done.push(run_one(project, steps, target, seconds));
         }
-    }
+        done
+    };
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let done: Vec<Done> = thread::scope(|scope| {
+        let workers: Vec<_> = (0..cores).map(|_| scope.spawn(work)).collect();
+        let died = |_| {
+            vec![Err(Failure::from(
+                "a run ended without an answer".to_owned(),
+            ))]
+        };
+        workers
+            .into_iter()
+            .flat_map(|worker| worker.join().unwrap_or_else(died))
+            .collect()
+    });
+    let failures: Vec<String> = done
+        .iter()
+        .filter_map(|one| one.as_ref().err().map(ToString::to_string))
+        .collect();
+    count.failed += failures.len();
+    count.passed += done.len() - failures.len();
     if failures.is_empty() {
         Ok(())
     } else {

@@ -1,11 +1,11 @@
 //! Steps that a person can follow: what is done, how long it has taken, and where to
 //! look when it fails.
 
-use std::cell::Cell;
 use std::fmt;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -61,7 +61,7 @@ pub struct Steps {
     began: Instant,
     logs: PathBuf,
     root: PathBuf,
-    count: Cell<u32>,
+    count: AtomicU32,
 }
 
 impl Steps {
@@ -71,7 +71,7 @@ impl Steps {
             began: Instant::now(),
             logs: project.at("target/xtask"),
             root: project.root.clone(),
-            count: Cell::new(0),
+            count: AtomicU32::new(0),
         }
     }
 
@@ -148,10 +148,8 @@ impl Steps {
 
     fn log_for(&self, title: &str) -> Done<PathBuf> {
         fs::create_dir_all(&self.logs).context(self.logs.display())?;
-        self.count.set(self.count.get() + 1);
-        Ok(self
-            .logs
-            .join(format!("{:02}-{}.log", self.count.get(), slug(title))))
+        let number = self.count.fetch_add(1, Ordering::Relaxed) + 1;
+        Ok(self.logs.join(format!("{:02}-{}.log", number, slug(title))))
     }
 
     fn failure(
@@ -227,7 +225,7 @@ mod tests {
             began: Instant::now(),
             logs: root.join("logs"),
             root: root.clone(),
-            count: Cell::new(0),
+            count: AtomicU32::new(0),
         };
         (steps, root)
     }
