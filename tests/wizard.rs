@@ -20,7 +20,9 @@ use serde_json::{Value, json};
 use support::{FakeClock, FakeTransport, Mounted, Transcript, mount, settle};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::*;
-use web_sys::{Event, EventInit, HtmlInputElement, KeyboardEvent, KeyboardEventInit};
+use web_sys::{
+    Event, EventInit, HtmlInputElement, HtmlSelectElement, KeyboardEvent, KeyboardEventInit,
+};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
@@ -399,4 +401,35 @@ async fn who_was_signed_out_meanwhile_finds_what_they_typed() {
         saved_answers(&gateway).last().unwrap()["applicant"]["phone"],
         "13800000007"
     );
+}
+
+#[wasm_bindgen_test]
+async fn a_list_made_anew_still_shows_what_was_chosen() {
+    let page = open("household", &gateway(&whole())).await;
+    let select = |part: &str| -> HtmlSelectElement {
+        page.find(&format!("select[id$='-household-{part}']"))
+            .unwrap()
+            .dyn_into()
+            .unwrap()
+    };
+    let chosen = |part: &str| {
+        let select = select(part);
+        let at = u32::try_from(select.selected_index()).unwrap();
+        select.item(at).unwrap().text_content().unwrap()
+    };
+    let choose = async |city: &str| {
+        let select = select("city");
+        let all = 0..select.length();
+        let at = all.filter(|at| select.item(*at).unwrap().text_content().as_deref() == Some(city));
+        select.set_selected_index(i32::try_from(at.last().unwrap()).unwrap());
+        let event = Event::new("change").unwrap();
+        select.dispatch_event(&event).unwrap();
+        settle().await;
+    };
+    assert_eq!(chosen("district"), "云上区");
+    choose("云川市").await;
+    assert_eq!(chosen("district"), "请选择");
+    choose("示例市").await;
+    assert_eq!(chosen("city"), "示例市");
+    assert_eq!(chosen("district"), "云上区");
 }

@@ -60,6 +60,7 @@ const jsonforms = {
   },
   notes: {
     "one-of-5": "its vanilla renderers have none for a oneOf of objects; the branches are controls with rules instead",
+    "rows-1000": "rows of a table can't be left out of the layout; contained, its cells only move nothing around them",
     "conditions-700": "yes or no is one box to tick; what is not asked stays in the page, hidden",
   },
 };

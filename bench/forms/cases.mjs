@@ -20,6 +20,7 @@ const DEPTH = 5;
 const BRANCHES = ["a", "b", "c"];
 
 const label = (zh, en) => ({ "zh-CN": zh, en });
+const many = (count) => count.toLocaleString("en");
 const name = (letter, n) => `${letter}${String(n).padStart(4, "0")}`;
 
 function choices(count) {
@@ -53,7 +54,7 @@ function fields(count) {
   }
   // The middle one, where as much stands above as below.
   const type = `/${name("f", count / 2)}`;
-  return { id: `fields-${count}`, title: label(`${count}个问题`, `${count} fields`), questions, data, type, last: questions.at(-1).at };
+  return { id: `fields-${count}`, title: label(`${count}个问题`, `${many(count)} fields`), questions, data, type, last: questions.at(-1).at };
 }
 
 /** One repeating group with many rows; in one of them an answer is too short. */
@@ -76,7 +77,7 @@ function rows(count) {
   data.rows[wrong].code = TOO_SHORT;
   return {
     id: `rows-${count}`,
-    title: label(`${count}行`, `${count} rows`),
+    title: label(`${count}行`, `${many(count)} rows`),
     group: { at: "/rows", label: label("成员", "Members"), item: label("成员", "Member"), questions: row, titled: "/name" },
     questions: [],
     data,

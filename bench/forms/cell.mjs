@@ -17,6 +17,8 @@ const PARTS = 10;
 const MISSED_AFTER_MS = 5_000;
 /** What was put off by the last key still counts as its script. */
 const SETTLE_MS = 350;
+/** After the caret was put somewhere. */
+const CALM_MS = 150;
 /** For what is not measured: a page that does not do it is not set up as it should be. */
 const SHOWN_WITHIN_MS = 10_000;
 
@@ -164,12 +166,12 @@ async function type(tab, selector, { keys, windowMs }) {
   await within(tab.page.keyboard.press("Backspace"));
   // Left once: some pages say what is wrong only from then on.
   await tab.evaluate(() => document.activeElement.blur());
-  await sleep(SETTLE_MS);
+  await sleep(CALM_MS);
   await tab.evaluate((selector) => {
     document.querySelector(selector).focus();
     globalThis.__seen.keys();
   }, selector);
-  await sleep(SETTLE_MS);
+  await sleep(CALM_MS);
   const word = [...TYPED, ...Array.from(TYPED, () => "Backspace")];
   const before = await tab.script();
   const began = Date.now();

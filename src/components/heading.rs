@@ -11,20 +11,21 @@ use crate::i18n::{K, tf};
 use crate::navigate::Nav;
 use crate::pages::Portal;
 
+/// What is the heading once it stands, tracked.
+type Standing = Box<dyn Fn() -> Option<HtmlElement>>;
+
 /// The `h1` of a page, as a view made one by one. `title` is another name for the
 /// window, where the heading alone does not say enough (an error in a form, say).
 #[must_use]
 pub fn heading(text: Signal<String>, title: Option<Signal<String>>) -> View {
     let heading = el("h1").attr("tabindex", "-1").say(move || text.get());
-    follow(text, title, StoredValue::new_local(heading.cast()));
+    let standing: HtmlElement = heading.cast();
+    follow(text, title, Box::new(move || Some(standing.clone())));
     heading.into()
 }
 
-fn follow(
-    text: Signal<String>,
-    title: Option<Signal<String>>,
-    heading: StoredValue<HtmlElement, LocalStorage>,
-) {
+/// Names the window after the heading, and gives it the focus after a move.
+fn follow(text: Signal<String>, title: Option<Signal<String>>, heading: Standing) {
     let nav = Nav::use_here();
     let portal = Portal::use_here();
     Effect::new(move |_| {
@@ -35,8 +36,10 @@ fn follow(
         ));
     });
     Effect::new(move |_| {
-        if nav.has_moved() {
-            heading.with_value(|heading| focus::focus_showing(heading, heading));
+        if let Some(heading) = heading()
+            && nav.has_moved()
+        {
+            focus::focus_showing(&heading, &heading);
             focus::scroll_to_top();
         }
     });
@@ -53,24 +56,8 @@ pub fn Heading(
     #[prop(optional, into)]
     title: Option<Signal<String>>,
 ) -> impl IntoView {
-    let nav = Nav::use_here();
-    let portal = Portal::use_here();
     let heading = NodeRef::<H1>::new();
-    Effect::new(move |_| {
-        let page = title.map_or_else(|| text.get(), |title| title.get());
-        document::set_title(&tf(
-            K::AppTitle,
-            &[("page", &page), ("portal", &portal.name())],
-        ));
-    });
-    Effect::new(move |_| {
-        if let Some(heading) = heading.get()
-            && nav.has_moved()
-        {
-            focus::focus_showing(&heading, &heading);
-            focus::scroll_to_top();
-        }
-    });
+    follow(text, title, Box::new(move || heading.get().map(Into::into)));
     view! {
         <h1 node_ref=heading tabindex="-1">
             {move || text.get()}

@@ -194,16 +194,24 @@ impl IconName {
     }
 }
 
+/// The classes of an icon, with further ones, e.g. `icon-flip` for another that is mirrored.
+fn classes(name: IconName, more: &str) -> String {
+    let mut classes = String::from("icon");
+    if name.is_directional() {
+        classes.push_str(" icon-flip");
+    }
+    if !more.is_empty() {
+        classes.push(' ');
+        classes.push_str(more);
+    }
+    classes
+}
+
 /// An icon beside words that say the same, as a view made one by one.
 #[must_use]
 pub fn icon(name: IconName) -> View {
-    let mirrored = if name.is_directional() {
-        "icon icon-flip"
-    } else {
-        "icon"
-    };
     El::svg("svg")
-        .class(mirrored)
+        .class(&classes(name, ""))
         .attr("viewBox", "0 0 24 24")
         .attr("aria-hidden", "true")
         .kid(El::svg("path").attr("d", name.path()))
@@ -217,20 +225,12 @@ pub fn icon(name: IconName) -> View {
 pub fn Icon(
     /// Which.
     name: IconName,
-    /// Further classes, e.g. `icon-flip` for another that is mirrored.
+    /// Further classes.
     #[prop(optional)]
     class: &'static str,
 ) -> impl IntoView {
-    let mut classes = String::from("icon");
-    if name.is_directional() {
-        classes.push_str(" icon-flip");
-    }
-    if !class.is_empty() {
-        classes.push(' ');
-        classes.push_str(class);
-    }
     view! {
-        <svg class=classes viewBox="0 0 24 24" aria-hidden="true">
+        <svg class=classes(name, class) viewBox="0 0 24 24" aria-hidden="true">
             <path d=name.path()></path>
         </svg>
     }

@@ -1,9 +1,8 @@
-//! Between these views and those of `view!`, both ways.
+//! These views within a page that is made with `view!`.
 
 use leptos::html::{Div, ElementType, div};
 use leptos::prelude::*;
 use leptos::tachys::html::node_ref::NodeRefContainer;
-use wasm_bindgen::JsCast;
 
 use super::element::View;
 
@@ -29,16 +28,4 @@ pub fn host(class: &'static str, view: View) -> AnyView {
         .class(class)
         .add_any_attr(leptos::tachys::html::node_ref::node_ref::<Div, _>(inside))
         .into_any()
-}
-
-/// What `view!` made, as a view of this kind.
-#[must_use]
-pub fn leptos_view(view: AnyView) -> View {
-    let mark = View::mark();
-    let whole = View::of([mark.clone()]);
-    let mut state = view.build();
-    state.mount(whole.node().unchecked_ref(), Some(mark.node()));
-    // It is kept true as long as what it is part of.
-    StoredValue::new_local(state);
-    whole
 }

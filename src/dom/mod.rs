@@ -13,6 +13,6 @@ mod list;
 mod live;
 
 pub use element::{El, View, el, set_attr};
-pub use host::{host, leptos_view};
+pub use host::host;
 pub use list::list;
 pub use live::{effect, live};

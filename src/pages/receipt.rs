@@ -43,9 +43,9 @@ fn receipt(case: &Case, portal: Portal) -> AnyView {
     let printed = move || tf(K::ReceiptPrinted, &[("time", &moment(&now))]);
     view! {
         <div class="receipt">
-            <p class="print-only">{move || portal.name()}</p>
             <Icon name=IconName::CheckCircle/>
             <div class="hello">
+                <p class="print-only">{move || portal.name()}</p>
                 <p class="why">{move || t(K::ReceiptDocument)}</p>
                 <Heading text=title/>
                 <p>{move || t(K::ReceiptLead)}</p>

@@ -102,9 +102,9 @@ fn text(words: &str) -> Value {
 fn case() -> Value {
     json!({
         "id": "c", "revision": "1", "reference": "BS-1", "serviceId": "s", "serviceName": text("事项"),
-        "applicant": "陈*", "status": "inProgress",
+        "applicant": "陈*", "applicantName": "陈静", "applicantNumber": "1**4", "status": "inProgress",
         "native": { "code": "07", "label": "办理" },
-        "outcome": { "code": "granted", "label": text("准予"), "explanation": text("因为") },
+        "outcome": { "code": "granted", "label": text("准予"), "note": text("请领取"), "explanation": text("因为") },
         "phases": [
             { "id": "a", "name": text("受理"), "detail": text("看"), "state": "done" },
             { "id": "b", "name": text("审核"), "state": "current" },
@@ -121,7 +121,7 @@ fn case() -> Value {
             "daysLeft": 3, "consequence": text("否则"), "open": true,
         }],
         "documents": [{
-            "id": "d", "name": "a.pdf", "mediaType": "application/pdf", "size": 12, "state": "visibleToOfficial",
+            "id": "d", "name": "a.pdf", "material": text("合同"), "mediaType": "application/pdf", "size": 12, "state": "visibleToOfficial",
             "receivedAt": "2026-11-23T09:00:00+08:00", "fromPerson": true,
         }],
         "delivery": { "label": text("自取"), "detail": text("窗口") },

@@ -14,11 +14,14 @@ pub(super) fn view(ask: Ask) -> View {
     let wizard = ask.wizard;
     let token = ask.field.with_untracked(|field| field.autocomplete.clone());
     let options = Memo::new(move |_| ask.field.with(|field| field.options.clone()));
+    let is_answer = move |value: &Value| ask.field.with_untracked(|field| field.value == *value);
     let choices = live(move || {
         let all = options.get().into_iter().enumerate();
         View::of(all.map(|(at, choice)| {
+            // Whichever comes last, the list made anew or what is chosen, it shows.
             el("option")
                 .attr("value", &at.to_string())
+                .flag("selected", is_answer(&choice.value))
                 .say(move || pick(&choice.label))
                 .into()
         }))
@@ -31,7 +34,6 @@ pub(super) fn view(ask: Ask) -> View {
         .kid(choices);
     let select: HtmlSelectElement = control.cast();
     let shown = select.clone();
-    // After the choices have been made anew, too.
     effect(move || {
         let at = ask.field.with(|field| {
             let mut all = field.options.iter();

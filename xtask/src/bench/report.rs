@@ -194,13 +194,15 @@ pub mod tests {
         Value::Object(each.collect::<Map<_, _>>())
     }
 
-    /// A report of one case, with a hand-written page that takes 10 ms from input to frame.
+    /// A report of one case, with a hand-written page that takes 10 ms from input to frame
+    /// and a peer that was not asked contained.
     pub fn report(case: &str, ours: &Value, theirs: &Value) -> Report {
         let entry = |name: &str| json!({"entry": name, "page": name, "contained": false});
         let page = |name: &str, versions: Value| {
             json!({"name": name, "title": format!("The {name}"), "versions": versions,
                 "lacks": {}, "notes": {"all": format!("a note on {name}")}})
         };
+        let left_out = json!({"entry": "peer-contained", "page": "peer", "contained": true});
         let hand = figures(&[("input_ms", 10.0)]);
         let results = json!({case: {"1": {OURS: ours, HAND: hand, "peer": theirs}}});
         let mut peer = page("peer", json!({"@a/peer": "1.2.3"}));
@@ -209,7 +211,7 @@ pub mod tests {
             "date": "2026-11-24", "runs": 5, "slowdowns": [1], "browser": "Chromium 1",
             "cases": [{"id": case, "title": "A case"}],
             "pages": [page(OURS, json!({})), page(HAND, json!({})), peer],
-            "entries": [entry(OURS), entry(HAND), entry("peer")],
+            "entries": [entry(OURS), entry(HAND), entry("peer"), left_out],
             "results": results,
         });
         Report::read(&report.to_string()).unwrap()

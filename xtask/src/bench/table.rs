@@ -140,7 +140,8 @@ fn title(report: &Report, entry: &Entry) -> String {
 fn cell(report: &Report, case: &Case, slowdown: u64, entry: &Entry, column: &Column) -> String {
     let Column { unit, decimals, .. } = *column;
     match report.figure(&case.id, slowdown, &entry.name, column.name) {
-        Figure::Is(median, p95) if column.p95 => {
+        // Of one value alone there is no percentile to tell.
+        Figure::Is(median, p95) if column.p95 && p95 > median => {
             format!("{:.decimals$} ({:.decimals$})", median / unit, p95 / unit)
         }
         Figure::Is(median, _) => format!("{:.decimals$}", median / unit),
@@ -239,6 +240,18 @@ mod tests {
             line(&text(), "| The peer"),
             "| The peer | 900 (950) | > 30 s | n/a | – |"
         );
+    }
+
+    #[test]
+    fn one_value_has_no_percentile() {
+        let ours = json!({"usable_ms": {"median": 500, "p95": 500}});
+        let text = of(&report("fields-200", &ours, &json!({})));
+        assert_eq!(line(&text, "| The banshi"), "| The banshi | 500 | – |");
+    }
+
+    #[test]
+    fn who_was_not_asked_has_no_line() {
+        assert_eq!(line(&text(), "| The peer, contained"), "");
     }
 
     #[test]

@@ -8,8 +8,10 @@ use crate::pointer;
 
 /// Most questions of one object that are asked on one page.
 const MAX_ASKED: usize = 20;
-/// Where there are more, so many on each at most.
+/// Where there are more, so many on each at most,
 const DIVIDED: usize = 10;
+/// unless they would be more pages than this.
+const MAX_PARTS: usize = 50;
 /// The first character of the scripts of East Asia.
 const FIRST_EASTERN: char = '\u{2e80}';
 
@@ -141,7 +143,7 @@ impl<'a> Loader<'a> {
         crate::order::arrange(&mut order, &|a, b| rank(a) < rank(b));
         for section in order.into_iter().filter_map(|at| made.get(at)) {
             let is_single = section.group.is_some() || section.leaves.len() <= MAX_ASKED;
-            let pages = section.leaves.len().div_ceil(DIVIDED);
+            let pages = section.leaves.len().div_ceil(DIVIDED).min(MAX_PARTS);
             let size = if is_single {
                 section.leaves.len().max(1)
             } else {
