@@ -420,8 +420,9 @@ async fn a_list_made_anew_still_shows_what_was_chosen() {
     let choose = async |city: &str| {
         let select = select("city");
         let all = 0..select.length();
-        let at = all.filter(|at| select.item(*at).unwrap().text_content().as_deref() == Some(city));
-        select.set_selected_index(i32::try_from(at.last().unwrap()).unwrap());
+        let mut at =
+            all.filter(|at| select.item(*at).unwrap().text_content().as_deref() == Some(city));
+        select.set_selected_index(i32::try_from(at.next_back().unwrap()).unwrap());
         let event = Event::new("change").unwrap();
         select.dispatch_event(&event).unwrap();
         settle().await;

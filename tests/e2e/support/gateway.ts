@@ -114,9 +114,12 @@ export class Gateway {
   async officerAt(reference: string, verb: OfficerVerb): Promise<number> {
     const log = `${this.database}-wal`;
     const written = (): number => fs.statSync(log).mtimeMs;
+    // To be opened and read is a change to the watcher too: only another time counts.
+    const before = written();
     let first: number | undefined;
     const watcher = fs.watch(log, () => {
-      first ??= written();
+      const now = written();
+      if (now > before) first ??= now;
     });
     try {
       await this.officer(reference, verb);
