@@ -17,10 +17,11 @@ use self::shell::Shell;
 use crate::api::{Api, Remote, Transport, portal};
 use crate::browser::{clock, document, fetch::Fetch, panic, pointer};
 use crate::components::announcer::Announcer;
+use crate::context::{Portal, Session};
 use crate::i18n::{self, K, t};
 use crate::live::Live;
 use crate::navigate::{History, Nav, Navigator};
-use crate::pages::{Portal, Ready, Session};
+use crate::pages::Ready;
 use crate::preferences::{Preferences, UsePreferences};
 
 /// Starts the page in the browser: loads the words, then mounts.

@@ -7,6 +7,7 @@ pub mod api;
 mod app;
 pub mod browser;
 pub mod components;
+pub mod context;
 pub mod dom;
 pub mod i18n;
 pub mod live;

@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 
 use crate::browser::clock;
-use crate::pages::{Ready, Session, chunks};
+use crate::context::Session;
+use crate::pages::{Ready, chunks};
 
 /// How long after a page stands the chunks of others are loaded.
 const AHEAD_AFTER_MS: u32 = 2_000;

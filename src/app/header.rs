@@ -5,9 +5,9 @@ use leptos::prelude::*;
 use super::destinations::{current, destinations};
 use super::me::Me;
 use crate::components::{Icon, IconName};
+use crate::context::{Portal, Session};
 use crate::i18n::{self, K, pick, t};
 use crate::navigate::{Link, Nav};
-use crate::pages::{Portal, Session};
 use crate::preferences::UsePreferences;
 use crate::routes::Route;
 

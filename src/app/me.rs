@@ -6,9 +6,9 @@ use crate::api::{Api, session};
 use crate::browser::clock;
 use crate::components::alert;
 use crate::components::{Icon, IconName};
+use crate::context::Session;
 use crate::i18n::{K, t, tf};
 use crate::navigate::Nav;
-use crate::pages::Session;
 use crate::routes::Route;
 
 /// How long a fault of signing out stands before it may be tried again.

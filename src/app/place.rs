@@ -4,8 +4,9 @@ use leptos::prelude::*;
 
 use crate::components::chunk::{Until, later};
 use crate::components::fault::Waiting;
+use crate::context::Session;
 use crate::navigate::Nav;
-use crate::pages::{self, Session, chunks};
+use crate::pages::{self, chunks};
 use crate::routes::{CatalogueQuery, Route};
 
 /// Which page stands there. What may change without mounting the page anew (the

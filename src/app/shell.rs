@@ -6,8 +6,9 @@ use super::destinations::Tabs;
 use super::header::Header;
 use crate::components::alert::Alert;
 use crate::components::announcer::Region;
+use crate::context::Portal;
 use crate::i18n::{K, pick, t};
-use crate::pages::{Portal, Ready};
+use crate::pages::Ready;
 
 /// The frame, with the page in its middle.
 #[component]
@@ -79,7 +80,7 @@ fn Footer() -> impl IntoView {
                     {move || t(K::AppSponsor)} " " {
                         let sponsor = operator.sponsor.clone();
                         move || pick(&sponsor)
-                    } " · " {operator.icp.clone()}
+                    } " · " <span class="whole">{operator.icp.clone()}</span>
                 </p>
                 {operator.sample.then(|| view! { <p>{move || t(K::AppSampleNote)}</p> })}
             }

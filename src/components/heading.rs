@@ -6,10 +6,10 @@ use leptos::prelude::*;
 use web_sys::HtmlElement;
 
 use crate::browser::{document, focus};
+use crate::context::Portal;
 use crate::dom::{View, el};
 use crate::i18n::{K, tf};
 use crate::navigate::Nav;
-use crate::pages::Portal;
 
 /// What is the heading once it stands, tracked.
 type Standing = Box<dyn Fn() -> Option<HtmlElement>>;

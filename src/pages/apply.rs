@@ -6,12 +6,13 @@ use banshi_contract::{Draft, FromJson, Instant, List, ProblemCode, Text};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::{Portal, ready_when};
+use super::ready_when;
 use crate::api::{Api, ApiError, Remote, drafts, services};
 use crate::browser::random;
 use crate::components::fault::{Fault, Waiting};
 use crate::components::heading::Heading;
 use crate::components::{Icon, IconName};
+use crate::context::Portal;
 use crate::i18n::{DateStyle, K, date, pick, t, tf};
 use crate::navigate::{Link, Nav};
 use crate::routes::Route;

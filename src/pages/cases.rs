@@ -6,11 +6,12 @@ use banshi_workdays::Date;
 use leptos::prelude::*;
 
 use super::pieces::{CaseRows, LiveMark, day, keep_fresh};
-use super::{Portal, ready_when};
+use super::ready_when;
 use crate::api::{Api, Remote, cases};
 use crate::components::fault::{Waiting, parts};
 use crate::components::heading::Heading;
 use crate::components::{EmptyState, IconName};
+use crate::context::Portal;
 use crate::i18n::{K, t};
 use crate::navigate::Link;
 use crate::routes::{CatalogueQuery, Route};

@@ -15,9 +15,10 @@ use self::find::Find;
 use self::hello::Hello;
 use self::suggestions::Suggestions;
 use super::pieces::{day, keep_fresh};
-use super::{Portal, ready_when};
+use super::ready_when;
 use crate::api::{self, Api, Remote};
 use crate::components::fault::{Waiting, parts, show};
+use crate::context::Portal;
 
 /// The dashboard.
 #[component]

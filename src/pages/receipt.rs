@@ -4,12 +4,13 @@ use banshi_cases::{Deadline, deadline, materials, next_phase};
 use banshi_contract::{Case, Text};
 use leptos::prelude::*;
 
-use super::{Portal, ready_when};
+use super::ready_when;
 use crate::api::{Api, Remote, cases};
 use crate::browser::{clock, print};
 use crate::components::fault::show;
 use crate::components::heading::Heading;
 use crate::components::{Icon, IconName};
+use crate::context::Portal;
 use crate::i18n::{DateStyle, K, date, pick, t, tf, tn};
 use crate::navigate::Link;
 use crate::routes::Route;

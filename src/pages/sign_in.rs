@@ -4,11 +4,12 @@ use banshi_contract::{SandboxPerson, SignIn};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::{Portal, Session, ready_when};
+use super::ready_when;
 use crate::api::{Api, ApiError, session};
 use crate::components::fault::{Fault, show};
 use crate::components::heading::Heading;
 use crate::components::{Icon, IconName, Notice, NoticeKind};
+use crate::context::{Portal, Session};
 use crate::i18n::{K, pick, t, tf};
 use crate::navigate::Nav;
 use crate::routes::{Route, encode};

@@ -12,12 +12,13 @@ use banshi_workdays::Date;
 use leptos::prelude::*;
 
 use super::pieces::{LiveMark, day, keep_fresh, status_words};
-use super::{Portal, ready_when};
+use super::ready_when;
 use crate::api::{Api, Remote, cases};
 use crate::components::StatusChip;
 use crate::components::announcer::Announcer;
 use crate::components::fault::{Waiting, parts, show};
 use crate::components::heading::Heading;
+use crate::context::Portal;
 use crate::i18n::{DateStyle, K, date, pick, t, tf};
 use crate::navigate::Link;
 use crate::routes::Route;

@@ -13,8 +13,8 @@ use crate::browser::{clock, random};
 use crate::components::announcer::Announcer;
 use crate::components::fault::words;
 use crate::components::{DueChip, Icon, IconName, UploadFace, unique_id};
+use crate::context::Portal;
 use crate::i18n::{DateStyle, K, date, number, pick, size, t, tf, tn};
-use crate::pages::Portal;
 
 /// The open tasks of a case. Each stands as long as it is open, whatever else of the
 /// case changes, so that what was chosen stays chosen.

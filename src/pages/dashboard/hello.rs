@@ -7,8 +7,8 @@ use leptos::prelude::*;
 
 use crate::api::Remote;
 use crate::components::heading::Heading;
+use crate::context::Session;
 use crate::i18n::{K, pick, t, tf, tn};
-use crate::pages::Session;
 
 /// The greeting, which is the page's heading.
 #[component]

@@ -10,9 +10,9 @@ use crate::api::{Api, ApiError, services};
 use crate::components::announcer::Announcer;
 use crate::components::fault::{FaultLine, show};
 use crate::components::{EmptyState, Icon, IconName};
+use crate::context::Portal;
 use crate::i18n::{K, pick, t, tf, tn};
 use crate::navigate::Link;
-use crate::pages::Portal;
 use crate::pages::guide::words as guide;
 use crate::routes::{CatalogueQuery, Route};
 
