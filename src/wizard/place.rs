@@ -1,6 +1,6 @@
 //! Where in the wizard a person is: the last part of the address, and what it leads to.
 
-use banshi_forms::{GroupView, PageKind, RowView, State};
+use banshi_forms::{RowHead, State};
 
 /// The address of the review.
 pub const REVIEW: &str = "review";
@@ -43,42 +43,40 @@ impl RowAt {
         }
     }
 
-    /// The row, and the group it is in, from the loop's group.
+    /// The row, in the group of a loop's page; none when it is not there.
     #[must_use]
-    pub fn find<'a>(&self, group: &'a GroupView) -> Option<(&'a GroupView, &'a RowView)> {
-        let mut group = group;
-        let mut row = group.rows.get(self.index)?;
+    pub fn find(&self, state: &State, page: &str) -> Option<RowHead> {
+        let mut row = state.row_at(&state.loop_of(page)?, self.index)?;
         for (name, index) in &self.inside {
-            group = row.groups.iter().find(|one| key_of(one) == name)?;
-            row = group.rows.get(*index)?;
+            let group = row.groups.iter().find(|one| key_of(one) == name)?;
+            row = state.row_at(group, *index)?;
         }
-        Some((group, row))
+        Some(row)
     }
 
     /// The innermost row that a pointer leads into.
-    fn of_pointer(group: &GroupView, pointer: &str) -> Option<Self> {
-        let index_in = |group: &GroupView| {
-            let rest = pointer.strip_prefix(group.pointer.as_str())?;
+    fn of_pointer(state: &State, group: &str, pointer: &str) -> Option<Self> {
+        let row_in = |group: &str| {
+            let rest = pointer.strip_prefix(group)?;
             let index: usize = rest.strip_prefix('/')?.split('/').next()?.parse().ok()?;
-            (index < group.rows.len()).then_some(index)
+            Some((index, state.row_at(group, index)?))
         };
-        let mut at = Self::outer(index_in(group)?);
-        let mut row = group.rows.get(at.index)?;
-        while let Some((inner, index)) = row
-            .groups
-            .iter()
-            .find_map(|one| Some((one, index_in(one)?)))
-        {
-            at.inside.push((key_of(inner).to_owned(), index));
-            row = inner.rows.get(index)?;
+        let (index, mut row) = row_in(group)?;
+        let mut at = Self::outer(index);
+        while let Some((name, index, inner)) = row.groups.iter().find_map(|group| {
+            let (index, inner) = row_in(group)?;
+            Some((key_of(group).to_owned(), index, inner))
+        }) {
+            at.inside.push((name, index));
+            row = inner;
         }
         Some(at)
     }
 }
 
 /// The name of a group in its row: the last part of its pointer.
-fn key_of(group: &GroupView) -> &str {
-    group.pointer.rsplit('/').next().unwrap_or_default()
+fn key_of(group: &str) -> &str {
+    group.rsplit('/').next().unwrap_or_default()
 }
 
 impl Place {
@@ -129,7 +127,7 @@ impl Place {
 
     /// The place of a row of a group that is shown here.
     #[must_use]
-    pub fn row(&self, group: &GroupView, index: usize) -> Self {
+    pub fn row(&self, group: &str, index: usize) -> Self {
         match self {
             Self::Row { page, row } => {
                 let mut row = row.clone();
@@ -168,9 +166,8 @@ impl Place {
     pub fn of_pointer(state: &State, pointer: &str) -> Option<Self> {
         let page = state.page_of(pointer)?;
         let row = state
-            .page(&page)
-            .and_then(|view| view.group)
-            .and_then(|group| RowAt::of_pointer(&group, pointer));
+            .loop_of(&page)
+            .and_then(|group| RowAt::of_pointer(state, &group, pointer));
         Some(match row {
             Some(row) => Self::Row { page, row },
             None => Self::Page(page),
@@ -207,13 +204,9 @@ pub fn reach(state: &State, wanted: &Place) -> Result<(), Place> {
         },
         Place::Row { page, row } => {
             reach(state, &Place::Page(page.clone()))?;
-            let group = state
-                .page(page)
-                .filter(|view| view.summary.kind == PageKind::Loop)
-                .and_then(|view| view.group);
-            match group {
-                Some(group) if row.find(&group).is_some() => Ok(()),
-                _ => Err(Place::Page(page.clone())),
+            match row.find(state, page) {
+                Some(_) => Ok(()),
+                None => Err(Place::Page(page.clone())),
             }
         }
     }

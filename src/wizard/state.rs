@@ -345,8 +345,20 @@ impl Wizard {
     /// The group of a loop's page as it is now; the last known one while it is left.
     #[must_use]
     pub fn group(self, page: String) -> Memo<Option<GroupView>> {
+        self.following(move |state| state.group_of(&page))
+    }
+
+    /// The repeating group at a pointer, in the same way.
+    pub fn group_at(self, at: String) -> Memo<Option<GroupView>> {
+        self.following(move |state| state.group_at(&at))
+    }
+
+    fn following(
+        self,
+        read: impl Fn(&State) -> Option<GroupView> + Send + Sync + 'static,
+    ) -> Memo<Option<GroupView>> {
         Memo::new(move |before: Option<&Option<GroupView>>| {
-            let now = self.state.with(|state| state.group_of(&page));
+            let now = self.state.with(&read);
             now.or_else(|| before.cloned().flatten())
         })
     }
@@ -390,11 +402,10 @@ impl Wizard {
     /// A row that was added and left without an answer is none.
     fn drop_empty_row(self, page: &str, row: &RowAt) {
         let found = self.state.with_untracked(|state| {
-            let group = state.group_of(page)?;
-            let (group, row) = row.find(&group)?;
+            let row = row.find(state, page)?;
             let answer = state.answer(&row.pointer);
             let empty = answer.is_none_or(|v| v.as_object().is_some_and(serde_json::Map::is_empty));
-            (empty && group.rows.len() > group.min).then(|| (group.pointer.clone(), row.id))
+            (empty && row.can_go).then_some((row.group, row.id))
         });
         if let Some((at, row)) = found {
             self.apply(Edit::RemoveRow { at, row });

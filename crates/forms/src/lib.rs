@@ -29,7 +29,7 @@ pub use finding::Finding;
 pub use logic::json_logic;
 #[cfg(feature = "lint")]
 pub use prepare::prepare;
-pub use state::{Changes, Context, Edit, PageHead, State, accept, check};
+pub use state::{Changes, Context, Edit, PageHead, RowHead, State, accept, check};
 pub use view::*;
 pub use words::{ERROR_KEYS, ErrorWords, error_words, is_warning};
 

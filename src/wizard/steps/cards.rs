@@ -47,7 +47,7 @@ pub(super) fn rows(wizard: Wizard, here: Place, group: Memo<Option<GroupView>>) 
             };
             return el("p").class("hint").say(words).into();
         }
-        let place = |row: &RowView| here.with_value(|here| here.row(&group, row.index));
+        let place = |row: &RowView| here.with_value(|here| here.row(&group.pointer, row.index));
         let cards = group
             .rows
             .iter()
@@ -200,7 +200,7 @@ fn add(wizard: Wizard, here: StoredValue<Place>, group: Memo<Option<GroupView>>)
             let added = group.with_untracked(|group| {
                 let group = group.as_ref()?;
                 let last = group.rows.len().checked_sub(1)?;
-                here.try_with_value(|here| here.row(group, last))
+                here.try_with_value(|here| here.row(&group.pointer, last))
             });
             if let Some(place) = added {
                 wizard.go(&place);

@@ -1,6 +1,6 @@
 //! One row of a loop, on a page of its own.
 
-use banshi_forms::{Edit, GroupView};
+use banshi_forms::Edit;
 use leptos::prelude::*;
 
 use super::cards::rows;
@@ -16,19 +16,21 @@ pub(super) fn view(wizard: Wizard, place: Place) -> View {
     let Place::Row { page, row: at_row } = place.clone() else {
         return View::default();
     };
-    let page = wizard.group(page);
-    let find = move |page: &Option<GroupView>| {
-        let (group, row) = at_row.find(page.as_ref()?)?;
-        Some((group.pointer.clone(), group.item_label.clone(), row.clone()))
-    };
-    let Some((at, item, row)) = page.with_untracked(&find) else {
+    let found = wizard
+        .state
+        .with_untracked(|state| at_row.find(state, &page));
+    let Some(row) = found else {
         return View::default();
     };
-    let id = row.id;
+    let (id, at, item) = (row.id, row.group, row.item_label);
     let is_new = wizard
         .state
         .with_untracked(|state| state.answer(&row.pointer).is_none_or(is_blank));
-    let number = (row.index + 1).to_string();
+    let index = at_row
+        .inside
+        .last()
+        .map_or(at_row.index, |(_, index)| *index);
+    let number = (index + 1).to_string();
     let title = Signal::derive(move || {
         tf(
             K::WizardRowNumber,
@@ -81,10 +83,8 @@ pub(super) fn view(wizard: Wizard, place: Place) -> View {
             .words(K::WizardRowSave),
     )
     .and(plain_button(drop_words, drop));
-    let count = row.groups.len();
-    let inner = (0..count).map(|n| {
-        let find = find.clone();
-        let group = Memo::new(move |_| page.with(&find)?.2.groups.get(n).cloned());
+    let inner = row.groups.into_iter().map(|at| {
+        let group = wizard.group_at(at);
         let title = move || {
             group.with(|group| {
                 let group = group.as_ref();

@@ -30,7 +30,7 @@ use serde_json::{Map, Value};
 use crate::{Definition, RowId, is_warning};
 
 pub use check::{accept, check};
-pub use one::PageHead;
+pub use one::{PageHead, RowHead};
 pub(crate) use trouble::Trouble;
 #[cfg(feature = "lint")]
 pub(crate) use validate::MAX_TEXT;

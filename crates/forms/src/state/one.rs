@@ -16,6 +16,23 @@ pub struct PageHead {
     pub kind: PageKind,
 }
 
+/// One row of a repeating group, known without looking at those beside it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RowHead {
+    /// Stable as long as the state lives.
+    pub id: RowId,
+    /// Pointer of the row, e.g. `/members/0`.
+    pub pointer: String,
+    /// Pointer of the group it is in.
+    pub group: String,
+    /// What one row of that group is called, e.g. 参保人.
+    pub item_label: Text,
+    /// Whether that group may have one row less.
+    pub can_go: bool,
+    /// Pointers of the repeating groups in the row, e.g. `/sellers/0/agents`.
+    pub groups: Vec<String>,
+}
+
 impl State {
     /// One question; none while it is not asked, or when there is none.
     #[must_use]
@@ -53,6 +70,44 @@ impl State {
         self.page_shown(Some(at))
             .then(|| self.group_view(group, 0))
             .flatten()
+    }
+
+    /// The pointer of the repeating group of a loop's page that is shown now.
+    #[must_use]
+    pub fn loop_of(&self, page: &str) -> Option<String> {
+        let mut pages = self.definition.pages.iter().enumerate();
+        let (at, page) = pages.find(|(_, one)| one.id == page)?;
+        let group = page.group?;
+        self.page_shown(Some(at))
+            .then(|| self.group_pointer(group, 0))
+    }
+
+    /// The repeating group at a pointer.
+    #[must_use]
+    pub fn group_at(&self, at: &str) -> Option<GroupView> {
+        let (group, parent) = self.locate_group(at)?;
+        self.group_view(group, parent)
+    }
+
+    /// The row at a position, from 0, of the repeating group at a pointer.
+    #[must_use]
+    pub fn row_at(&self, group: &str, index: usize) -> Option<RowHead> {
+        let (at, parent) = self.locate_group(group)?;
+        let def = self.definition.groups.get(at)?;
+        let row = self.rows_in(at, parent).nth(index)?;
+        let ids = self.ids_in(at, parent);
+        Some(RowHead {
+            id: *ids.get(index)?,
+            pointer: format!("{group}/{index}"),
+            group: group.to_owned(),
+            item_label: def.item_label.clone(),
+            can_go: ids.len() > def.min,
+            groups: def
+                .children
+                .iter()
+                .map(|child| self.group_pointer(*child, row))
+                .collect(),
+        })
     }
 
     /// The questions that a page asks now, in order, by their pointers; empty for a loop.

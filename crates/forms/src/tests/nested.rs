@@ -436,3 +436,37 @@ proptest! {
         prop_assert_eq!(checked.is_empty(), errors.is_empty(), "{:?} {:?}", checked, errors);
     }
 }
+
+#[test]
+fn a_row_is_found_without_those_beside_it() {
+    let mut state = begin(two());
+    let loop_at = state.loop_of("sellers").unwrap();
+    assert_eq!(loop_at, "/sellers");
+    assert_eq!(state.loop_of("start"), None);
+    let mut seen = 0;
+    let mut groups = vec![state.group_at(&loop_at).unwrap()];
+    assert_eq!(groups.first(), state.group_of("sellers").as_ref());
+    while let Some(group) = groups.pop() {
+        for row in &group.rows {
+            let head = state.row_at(&group.pointer, row.index).unwrap();
+            assert_eq!((head.id, &head.pointer), (row.id, &row.pointer));
+            assert_eq!(head.group, group.pointer);
+            assert_eq!(head.item_label, group.item_label);
+            assert_eq!(head.can_go, group.rows.len() > group.min);
+            let inner: Vec<&String> = row.groups.iter().map(|one| &one.pointer).collect();
+            assert_eq!(head.groups.iter().collect::<Vec<_>>(), inner);
+            seen += 1;
+            groups.extend(row.groups.iter().cloned());
+        }
+        assert_eq!(state.row_at(&group.pointer, group.rows.len()), None);
+    }
+    assert!(seen > 4, "{seen} rows");
+    for wrong in ["", "/sellers/0", "/sellers/9/agents", "/agreed"] {
+        assert_eq!(state.row_at(wrong, 0), None, "{wrong}");
+    }
+    state.apply(Edit::Set {
+        at: "/agreed".into(),
+        value: json!(false),
+    });
+    assert_eq!(state.loop_of("sellers"), None);
+}
