@@ -114,18 +114,18 @@ pub fn Lookup() -> impl IntoView {
             <Heading text=heading title=window/>
             <p>{move || t(K::PageLookupLead)}</p>
         </div>
-        {move || {
-            (count() > 0)
-                .then(|| {
-                    view! {
-                        <div class="error-summary" tabindex="-1" role="alert" node_ref=summary>
-                            <h2>{tn(K::PageErrorSummary, i64::try_from(count()).unwrap_or(0), &[])}</h2>
-                            <ul>{listed()}</ul>
-                        </div>
-                    }
-                })
-        }}
         <form on:submit=submit novalidate class="lookup">
+            {move || {
+                (count() > 0)
+                    .then(|| {
+                        view! {
+                            <div class="error-summary" tabindex="-1" role="alert" node_ref=summary>
+                                <h2>{tn(K::PageErrorSummary, i64::try_from(count()).unwrap_or(0), &[])}</h2>
+                                <ul>{listed()}</ul>
+                            </div>
+                        }
+                    })
+            }}
             <TextField
                 field=reference
                 label=K::PageLookupReference
@@ -301,9 +301,6 @@ fn TextField(
         <div class="field" class:field-error=move || fault.get().is_some()>
             <label class="label" for=id.clone()>{move || t(label)}</label>
             <p class="hint" id=hint_id>{move || t(hint)}</p>
-            <p class="error-text" id=error_id>
-                {move || fault.get().map(|fault| view! { <Icon name=IconName::AlertCircle/> {t(fault)} })}
-            </p>
             <input
                 type="text"
                 class=if short { "control control-short" } else { "control control-medium" }
@@ -317,6 +314,9 @@ fn TextField(
                 prop:value=move || field.value.get()
                 on:input=move |event| field.value.set(event_target_value(&event))
             />
+            <p class="error-text" id=error_id>
+                {move || fault.get().map(|fault| view! { <Icon name=IconName::AlertCircle/> {t(fault)} })}
+            </p>
         </div>
     }
 }

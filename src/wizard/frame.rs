@@ -229,12 +229,10 @@ impl Ask {
                 part.remove();
             }
         }
-        let error = now.error.as_ref().map(|words| {
-            el("p")
-                .class("error-text")
-                .attr("id", &self.id("error"))
-                .text(words)
-        });
+        let error = now
+            .error
+            .as_ref()
+            .map(|words| wrong(el("span").text(words)).attr("id", &self.id("error")));
         let warning = now.warning.as_ref().map(|words| {
             el("p")
                 .class("notice notice-act")
@@ -266,4 +264,12 @@ fn source_key(field: &FieldView) -> Option<K> {
         (false, true) => K::WizardLockedPerson,
         (false, false) => K::WizardPrefilledPerson,
     })
+}
+
+/// What is wrong, in words behind the icon of it.
+pub fn wrong(words: El) -> El {
+    el("p")
+        .class("error-text")
+        .kid(icon(IconName::AlertCircle))
+        .kid(words)
 }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::frame::wrong;
 use super::saving::Saving;
 use super::state::Wizard;
 use crate::components::{IconName, icon};
@@ -24,13 +25,11 @@ pub fn note(wizard: Wizard) -> View {
                 .kid(el("span").say(words))
                 .into()
         }
-        Saving::Failed(reference) => el("p")
-            .class("error-text")
-            .say(move || {
-                let quote = tf(K::FaultReference, &[("reference", &reference)]);
-                [t(K::WizardSaveFailed).as_str(), " ", &quote].concat()
-            })
-            .into(),
+        Saving::Failed(reference) => wrong(el("span").say(move || {
+            let quote = tf(K::FaultReference, &[("reference", &reference)]);
+            [t(K::WizardSaveFailed).as_str(), " ", &quote].concat()
+        }))
+        .into(),
     })
 }
 

@@ -172,9 +172,6 @@ fn Answer(task: String, case: Remote<Case>) -> impl IntoView {
             <p class="hint" id=hint_id>
                 {move || tf(K::CaseTaskFileHint, &[("size", &max())])}
             </p>
-            <p class="error-text" id=error_id role="alert">
-                {move || error().map(|words| view! { <Icon name=IconName::AlertCircle/> {words} })}
-            </p>
             <div class="upload">
                 <input
                     type="file"
@@ -190,6 +187,9 @@ fn Answer(task: String, case: Remote<Case>) -> impl IntoView {
                 <UploadFace/>
                 <p class="meta">{state}</p>
             </div>
+            <p class="error-text" id=error_id role="alert">
+                {move || error().map(|words| view! { <Icon name=IconName::AlertCircle/> {words} })}
+            </p>
             <div class="actions">
                 <button
                     type="submit"

@@ -11,6 +11,7 @@ use banshi_forms::PageKind;
 use leptos::prelude::*;
 use web_sys::Event;
 
+use super::frame::wrong;
 use super::place::Place;
 use super::plan::counter;
 use super::saved;
@@ -101,9 +102,7 @@ fn actions(wizard: Wizard, primary: impl Into<View>, back: Option<Place>) -> Vie
     };
     let hold = live(move || {
         let words = wizard.hold.get();
-        words
-            .map(|key| el("p").class("error-text").words(key))
-            .into()
+        words.map(|key| wrong(el("span").words(key))).into()
     });
     let buttons = el("div")
         .class("actions no-print")

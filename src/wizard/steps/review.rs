@@ -10,6 +10,7 @@ use crate::components::{IconName, icon};
 use crate::dom::{El, View, el, live};
 use crate::i18n::{K, pick, t, tf};
 use crate::navigate::link;
+use crate::wizard::frame::wrong;
 use crate::wizard::place::{Place, RowAt};
 use crate::wizard::reading::of_answer;
 use crate::wizard::state::{SubmitFault, Wizard};
@@ -115,12 +116,9 @@ fn answer_row(wizard: Wizard, place: &Place, one: ReviewAnswer) -> View {
     } = one;
     let muted = answer == Answer::None;
     let name = Signal::derive(move || plain(&pick(&label)).to_owned());
-    let errors = errors.into_iter().map(|error| {
-        el("p")
-            .class("error-text")
-            .say(move || wizard.words(&error))
-            .into()
-    });
+    let errors = errors
+        .into_iter()
+        .map(|error| wrong(el("span").say(move || wizard.words(&error))).into());
     let change = changeable.then(|| {
         let link = change(wizard, place.clone(), Some(pointer), name);
         el("dd").class("review-change no-print").kid(link)
