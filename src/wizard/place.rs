@@ -175,16 +175,6 @@ impl Place {
     }
 }
 
-/// The first page on which something is missing or wrong; none when all could be
-/// handed in.
-#[must_use]
-pub fn first_faulty(state: &State) -> Option<String> {
-    state
-        .errors()
-        .iter()
-        .find_map(|error| state.page_of(&error.pointer))
-}
-
 /// Whether a place can be reached: everything before it is answered.
 ///
 /// # Errors
@@ -192,7 +182,7 @@ pub fn first_faulty(state: &State) -> Option<String> {
 pub fn reach(state: &State, wanted: &Place) -> Result<(), Place> {
     let pages = state.pages();
     let position = |id: &str| pages.iter().position(|page| page.id == id);
-    let barrier = first_faulty(state);
+    let barrier = state.first_faulty();
     let instead = || barrier.clone().map_or(Place::Review, Place::Page);
     let at_most = barrier.as_deref().and_then(position).unwrap_or(pages.len());
     match wanted {

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::place::{Place, first_faulty};
+use super::place::Place;
 use super::saving::progress;
 use super::state::Wizard;
 use crate::components::{IconName, icon};
@@ -57,7 +57,7 @@ pub fn counter(wizard: Wizard) -> View {
 fn steps(wizard: Wizard) -> Vec<Step> {
     let place = wizard.place.get();
     wizard.state.with(|state| {
-        let barrier = first_faulty(state);
+        let barrier = state.first_faulty();
         let mut open = true;
         let mut all: Vec<Step> = state
             .pages()

@@ -9,7 +9,7 @@ use leptos::task::spawn_local;
 use web_sys::HtmlElement;
 
 use super::held::Held;
-use super::place::{Place, RowAt, first_faulty, reach};
+use super::place::{Place, RowAt, reach};
 use super::saving::{Saver, restore};
 use super::words::words_of;
 use crate::api::{Api, ApiError};
@@ -378,7 +378,7 @@ impl Wizard {
         }
         self.edited();
         let next = if self.returning.get_untracked() {
-            self.state.with_untracked(first_faulty)
+            self.state.with_untracked(State::first_faulty)
         } else {
             self.state.with_untracked(|state| state.next_page(id))
         };

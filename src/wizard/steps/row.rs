@@ -1,13 +1,13 @@
 //! One row of a loop, on a page of its own.
 
-use banshi_forms::Edit;
+use banshi_forms::{Edit, State};
 use leptos::prelude::*;
 
 use super::cards::rows;
 use super::{actions, form, head, plain_button};
 use crate::dom::{View, el};
 use crate::i18n::{K, pick, tf};
-use crate::wizard::place::{Place, first_faulty};
+use crate::wizard::place::Place;
 use crate::wizard::state::Wizard;
 use crate::wizard::widgets::questions;
 
@@ -52,8 +52,8 @@ pub(super) fn view(wizard: Wizard, place: Place) -> View {
             return;
         }
         wizard.edited();
-        let done =
-            wizard.returning.get_untracked() && wizard.state.with_untracked(first_faulty).is_none();
+        let done = wizard.returning.get_untracked()
+            && wizard.state.with_untracked(State::first_faulty).is_none();
         wizard.go(if done { &Place::Review } else { &after });
     };
     let asked_at = at.clone();

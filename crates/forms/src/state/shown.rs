@@ -222,4 +222,53 @@ impl State {
         out.retain(|error| !is_warning(error));
         out
     }
+
+    /// Whether something is wrong on a page, warnings aside: known at the first of it,
+    /// which matters where thousands of questions are asked at each key.
+    pub(super) fn is_page_wrong(&self, at: usize, shown: bool) -> bool {
+        let pages = self.definition.pages.get(at);
+        pages
+            .filter(|_| self.page_shown(Some(at)))
+            .is_some_and(|page| match page.group {
+                Some(group) => self.is_group_wrong(group, 0, shown),
+                None => self.is_any_wrong(&page.leaves, 0, shown),
+            })
+    }
+
+    fn is_group_wrong(&self, at: usize, parent: usize, shown: bool) -> bool {
+        has_error(&self.group_troubles(at, parent, shown))
+            || self
+                .rows_in(at, parent)
+                .any(|row| self.is_row_wrong(at, row, shown))
+    }
+
+    /// Whether something is wrong in a row, those in it included.
+    pub(super) fn is_row_wrong(&self, at: usize, row: usize, shown: bool) -> bool {
+        self.definition.groups.get(at).is_some_and(|group| {
+            self.is_any_wrong(&group.asked, row, shown)
+                || group
+                    .children
+                    .iter()
+                    .any(|child| self.is_group_wrong(*child, row, shown))
+        })
+    }
+
+    fn is_any_wrong(&self, leaves: &[usize], row: usize, shown: bool) -> bool {
+        leaves
+            .iter()
+            .any(|leaf| has_error(&self.leaf_troubles(*leaf, row, shown)))
+    }
+
+    /// The first page on which something is missing or wrong, shown or not; none when all
+    /// could be handed in.
+    #[must_use]
+    pub fn first_faulty(&self) -> Option<String> {
+        let mut pages = self.definition.pages.iter().enumerate();
+        let (_, page) = pages.find(|(at, _)| self.is_page_wrong(*at, false))?;
+        Some(page.id.clone())
+    }
+}
+
+fn has_error(troubles: &[FieldError]) -> bool {
+    troubles.iter().any(|error| !is_warning(error))
 }

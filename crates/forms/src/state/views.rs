@@ -35,8 +35,8 @@ impl State {
             } else {
                 PageKind::Questions
             },
-            done: self.page_errors(at).is_empty() && (self.left_pages.contains(&at) || begun()),
-            has_errors: self.page_troubles(at, true).iter().any(|e| !is_warning(e)),
+            done: !self.is_page_wrong(at, false) && (self.left_pages.contains(&at) || begun()),
+            has_errors: self.is_page_wrong(at, true),
         })
     }
 
@@ -134,22 +134,18 @@ impl State {
         let group = self.definition.groups.get(at)?;
         let pointer = self.group_pointer(at, parent);
         let rows = self.rows_in(at, parent);
-        let row_view = |(index, (row, id)): (usize, (usize, &RowId))| {
-            let mut errors = Vec::new();
-            self.put_row_troubles(at, row, false, &mut errors);
-            RowView {
-                id: *id,
-                index,
-                pointer: format!("{pointer}/{index}"),
-                title: self.row_title(at, row),
-                fields: self.field_views(&group.asked, row),
-                groups: group
-                    .children
-                    .iter()
-                    .filter_map(|child| self.group_view(*child, row))
-                    .collect(),
-                done: errors.iter().all(is_warning),
-            }
+        let row_view = |(index, (row, id)): (usize, (usize, &RowId))| RowView {
+            id: *id,
+            index,
+            pointer: format!("{pointer}/{index}"),
+            title: self.row_title(at, row),
+            fields: self.field_views(&group.asked, row),
+            groups: group
+                .children
+                .iter()
+                .filter_map(|child| self.group_view(*child, row))
+                .collect(),
+            done: !self.is_row_wrong(at, row, false),
         };
         Some(GroupView {
             label: group.label.clone(),

@@ -119,7 +119,12 @@ pub(super) fn same_views(state: &State, fresh: &State) -> Result<(), TestCaseErr
         let (page, fresh) = (state.page(&page).unwrap(), fresh.page(&page).unwrap());
         same_fields(&page.fields, &fresh.fields)?;
         same_groups(page.group.as_slice(), fresh.group.as_slice())?;
+        prop_assert_eq!(page.summary.has_errors, !page.errors.is_empty());
     }
+    // What stops at the first error agrees with what looks at all of them.
+    let mut errors = state.errors().into_iter();
+    let faulty = errors.find_map(|error| state.page_of(&error.pointer));
+    prop_assert_eq!(state.first_faulty(), faulty);
     Ok(())
 }
 
