@@ -4,7 +4,7 @@ use banshi_contract::ProblemCode;
 use leptos::prelude::*;
 
 use crate::api::{ApiError, ErrorKind, Remote};
-use crate::components::{ErrorState, SkeletonCard};
+use crate::components::{ErrorState, Icon, IconName, SkeletonCard};
 use crate::i18n::{K, t, tf};
 
 /// The words for an error: a title and what to do.
@@ -87,8 +87,11 @@ pub fn FaultLine(
     let title = words(&error).0;
     view! {
         <p class="error-text" role="alert">
-            {move || t(title)} " "
-            {move || tf(K::FaultReference, &[("reference", &error.reference)])}
+            <Icon name=IconName::AlertCircle/>
+            <span>
+                {move || t(title)} " "
+                {move || tf(K::FaultReference, &[("reference", &error.reference)])}
+            </span>
         </p>
     }
 }

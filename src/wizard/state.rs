@@ -403,9 +403,7 @@ impl Wizard {
     fn drop_empty_row(self, page: &str, row: &RowAt) {
         let found = self.state.with_untracked(|state| {
             let row = row.find(state, page)?;
-            let answer = state.answer(&row.pointer);
-            let empty = answer.is_none_or(|v| v.as_object().is_some_and(serde_json::Map::is_empty));
-            (empty && row.can_go).then_some((row.group, row.id))
+            (row.is_blank && row.can_go).then_some((row.group, row.id))
         });
         if let Some((at, row)) = found {
             self.apply(Edit::RemoveRow { at, row });

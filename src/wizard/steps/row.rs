@@ -23,14 +23,8 @@ pub(super) fn view(wizard: Wizard, place: Place) -> View {
         return View::default();
     };
     let (id, at, item) = (row.id, row.group, row.item_label);
-    let is_new = wizard
-        .state
-        .with_untracked(|state| state.answer(&row.pointer).is_none_or(is_blank));
-    let index = at_row
-        .inside
-        .last()
-        .map_or(at_row.index, |(_, index)| *index);
-    let number = (index + 1).to_string();
+    let is_new = row.is_blank;
+    let number = (row.index + 1).to_string();
     let title = Signal::derive(move || {
         tf(
             K::WizardRowNumber,
@@ -101,8 +95,4 @@ pub(super) fn view(wizard: Wizard, place: Place) -> View {
         .and(View::of(inner))
         .and(actions(wizard, primary, None));
     head(wizard, title, None).and(form(wizard, content, save))
-}
-
-fn is_blank(answer: &serde_json::Value) -> bool {
-    answer.as_object().is_none_or(serde_json::Map::is_empty)
 }

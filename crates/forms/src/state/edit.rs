@@ -155,8 +155,7 @@ impl State {
                 }
             }
         }
-        let mut out = Vec::new();
-        self.put_row_troubles(group, index, false, &mut out);
+        let mut out = self.row_troubles(group, index);
         out.retain(|error| !is_warning(error));
         out
     }

@@ -3,6 +3,7 @@
 use banshi_contract::Text;
 
 use super::State;
+use crate::definition::Leaf;
 use crate::{FieldView, GroupView, PageKind, RowId};
 
 /// What heads a page.
@@ -21,8 +22,13 @@ pub struct PageHead {
 pub struct RowHead {
     /// Stable as long as the state lives.
     pub id: RowId,
+    /// Position, from 0.
+    pub index: usize,
     /// Pointer of the row, e.g. `/members/0`.
     pub pointer: String,
+    /// Whether nothing in it is answered yet, as in a row just added; what is computed or
+    /// stands there by default is no answer.
+    pub is_blank: bool,
     /// Pointer of the group it is in.
     pub group: String,
     /// What one row of that group is called, e.g. 参保人.
@@ -61,25 +67,19 @@ impl State {
     /// The repeating group of a loop's page that is shown now.
     #[must_use]
     pub fn group_of(&self, page: &str) -> Option<GroupView> {
-        let at = self
-            .definition
-            .pages
-            .iter()
-            .position(|one| one.id == page)?;
-        let group = self.definition.pages.get(at)?.group?;
-        self.page_shown(Some(at))
-            .then(|| self.group_view(group, 0))
-            .flatten()
+        self.group_view(self.loop_group(page)?, 0)
     }
 
     /// The pointer of the repeating group of a loop's page that is shown now.
     #[must_use]
     pub fn loop_of(&self, page: &str) -> Option<String> {
+        Some(self.group_pointer(self.loop_group(page)?, 0))
+    }
+
+    fn loop_group(&self, page: &str) -> Option<usize> {
         let mut pages = self.definition.pages.iter().enumerate();
         let (at, page) = pages.find(|(_, one)| one.id == page)?;
-        let group = page.group?;
-        self.page_shown(Some(at))
-            .then(|| self.group_pointer(group, 0))
+        page.group.filter(|_| self.page_shown(Some(at)))
     }
 
     /// The repeating group at a pointer.
@@ -96,9 +96,25 @@ impl State {
         let def = self.definition.groups.get(at)?;
         let row = self.rows_in(at, parent).nth(index)?;
         let ids = self.ids_in(at, parent);
+        let pointer = format!("{group}/{index}");
+        let is_open = |leaf: &Leaf| {
+            let answer = self.answer(&(pointer.clone() + &leaf.relative));
+            leaf.computed || answer.is_none() || answer == leaf.default.as_ref()
+        };
+        let leaves = def
+            .leaves
+            .iter()
+            .filter_map(|at| self.definition.leaves.get(*at));
+        let is_blank = leaves.into_iter().all(is_open)
+            && def
+                .children
+                .iter()
+                .all(|child| self.rows_in(*child, row).next().is_none());
         Some(RowHead {
             id: *ids.get(index)?,
-            pointer: format!("{group}/{index}"),
+            index,
+            is_blank,
+            pointer,
             group: group.to_owned(),
             item_label: def.item_label.clone(),
             can_go: ids.len() > def.min,

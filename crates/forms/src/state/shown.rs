@@ -1,5 +1,7 @@
 //! What is wrong, and what of it is shown by now.
 
+use std::ops::ControlFlow;
+
 use banshi_contract::FieldError;
 
 use super::{State, Trouble};
@@ -171,50 +173,12 @@ impl State {
 
     /// Everything wrong on a page, warnings too, in the order it is read.
     pub(super) fn page_troubles(&self, at: usize, shown: bool) -> Vec<FieldError> {
-        let Some(page) = self
-            .definition
-            .pages
-            .get(at)
-            .filter(|_| self.page_shown(Some(at)))
-        else {
-            return Vec::new();
-        };
-        let mut out = Vec::new();
-        match page.group {
-            Some(group) => self.put_group_troubles(group, 0, shown, &mut out),
-            None => {
-                for leaf in &page.leaves {
-                    out.extend(self.leaf_troubles(*leaf, 0, shown));
-                }
-            }
-        }
-        out
-    }
-
-    fn put_group_troubles(&self, at: usize, parent: usize, shown: bool, out: &mut Vec<FieldError>) {
-        out.extend(self.group_troubles(at, parent, shown));
-        for row in self.rows_in(at, parent) {
-            self.put_row_troubles(at, row, shown, out);
-        }
+        all(|hear| self.tell_page(at, shown, hear))
     }
 
     /// What is wrong in a row, those in it included.
-    pub(super) fn put_row_troubles(
-        &self,
-        at: usize,
-        row: usize,
-        shown: bool,
-        out: &mut Vec<FieldError>,
-    ) {
-        let Some(group) = self.definition.groups.get(at) else {
-            return;
-        };
-        for leaf in &group.asked {
-            out.extend(self.leaf_troubles(*leaf, row, shown));
-        }
-        for child in &group.children {
-            self.put_group_troubles(*child, row, shown, out);
-        }
+    pub(super) fn row_troubles(&self, group: usize, row: usize) -> Vec<FieldError> {
+        all(|hear| self.tell_row(group, row, false, hear))
     }
 
     pub(super) fn page_errors(&self, at: usize) -> Vec<FieldError> {
@@ -226,37 +190,12 @@ impl State {
     /// Whether something is wrong on a page, warnings aside: known at the first of it,
     /// which matters where thousands of questions are asked at each key.
     pub(super) fn is_page_wrong(&self, at: usize, shown: bool) -> bool {
-        let pages = self.definition.pages.get(at);
-        pages
-            .filter(|_| self.page_shown(Some(at)))
-            .is_some_and(|page| match page.group {
-                Some(group) => self.is_group_wrong(group, 0, shown),
-                None => self.is_any_wrong(&page.leaves, 0, shown),
-            })
+        any(|hear| self.tell_page(at, shown, hear))
     }
 
-    fn is_group_wrong(&self, at: usize, parent: usize, shown: bool) -> bool {
-        has_error(&self.group_troubles(at, parent, shown))
-            || self
-                .rows_in(at, parent)
-                .any(|row| self.is_row_wrong(at, row, shown))
-    }
-
-    /// Whether something is wrong in a row, those in it included.
-    pub(super) fn is_row_wrong(&self, at: usize, row: usize, shown: bool) -> bool {
-        self.definition.groups.get(at).is_some_and(|group| {
-            self.is_any_wrong(&group.asked, row, shown)
-                || group
-                    .children
-                    .iter()
-                    .any(|child| self.is_group_wrong(*child, row, shown))
-        })
-    }
-
-    fn is_any_wrong(&self, leaves: &[usize], row: usize, shown: bool) -> bool {
-        leaves
-            .iter()
-            .any(|leaf| has_error(&self.leaf_troubles(*leaf, row, shown)))
+    /// Whether something is wrong in a row or those in it, warnings aside.
+    pub(super) fn is_row_wrong(&self, group: usize, row: usize) -> bool {
+        any(|hear| self.tell_row(group, row, false, hear))
     }
 
     /// The first page on which something is missing or wrong, shown or not; none when all
@@ -267,8 +206,64 @@ impl State {
         let (_, page) = pages.find(|(at, _)| self.is_page_wrong(*at, false))?;
         Some(page.id.clone())
     }
+
+    fn tell_page(&self, at: usize, shown: bool, hear: Hear<'_>) -> ControlFlow<()> {
+        let page = self.definition.pages.get(at);
+        match page.filter(|_| self.page_shown(Some(at))) {
+            None => ControlFlow::Continue(()),
+            Some(page) => match page.group {
+                Some(group) => self.tell_group(group, 0, shown, hear),
+                None => self.tell_leaves(&page.leaves, 0, shown, hear),
+            },
+        }
+    }
+
+    fn tell_group(&self, at: usize, parent: usize, shown: bool, hear: Hear<'_>) -> ControlFlow<()> {
+        hear(self.group_troubles(at, parent, shown))?;
+        self.rows_in(at, parent)
+            .try_for_each(|row| self.tell_row(at, row, shown, hear))
+    }
+
+    fn tell_row(&self, at: usize, row: usize, shown: bool, hear: Hear<'_>) -> ControlFlow<()> {
+        let Some(group) = self.definition.groups.get(at) else {
+            return ControlFlow::Continue(());
+        };
+        self.tell_leaves(&group.asked, row, shown, hear)?;
+        group
+            .children
+            .iter()
+            .try_for_each(|child| self.tell_group(*child, row, shown, hear))
+    }
+
+    fn tell_leaves(
+        &self,
+        leaves: &[usize],
+        row: usize,
+        shown: bool,
+        hear: Hear<'_>,
+    ) -> ControlFlow<()> {
+        leaves
+            .iter()
+            .try_for_each(|leaf| hear(self.leaf_troubles(*leaf, row, shown)))
+    }
 }
 
-fn has_error(troubles: &[FieldError]) -> bool {
-    troubles.iter().any(|error| !is_warning(error))
+/// Who is told what is wrong, bit by bit in the order it is read, and may have heard enough.
+type Hear<'a> = &'a mut dyn FnMut(Vec<FieldError>) -> ControlFlow<()>;
+
+fn all(tell: impl FnOnce(Hear<'_>) -> ControlFlow<()>) -> Vec<FieldError> {
+    let mut out = Vec::new();
+    let _ = tell(&mut |troubles| {
+        out.extend(troubles);
+        ControlFlow::Continue(())
+    });
+    out
+}
+
+fn any(tell: impl FnOnce(Hear<'_>) -> ControlFlow<()>) -> bool {
+    let hear = &mut |troubles: Vec<FieldError>| match troubles.iter().all(is_warning) {
+        true => ControlFlow::Continue(()),
+        false => ControlFlow::Break(()),
+    };
+    tell(hear).is_break()
 }

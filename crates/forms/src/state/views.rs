@@ -145,7 +145,7 @@ impl State {
                 .iter()
                 .filter_map(|child| self.group_view(*child, row))
                 .collect(),
-            done: !self.is_row_wrong(at, row, false),
+            done: !self.is_row_wrong(at, row),
         };
         Some(GroupView {
             label: group.label.clone(),

@@ -449,7 +449,9 @@ fn a_row_is_found_without_those_beside_it() {
     while let Some(group) = groups.pop() {
         for row in &group.rows {
             let head = state.row_at(&group.pointer, row.index).unwrap();
-            assert_eq!((head.id, &head.pointer), (row.id, &row.pointer));
+            assert_eq!((head.id, head.index), (row.id, row.index));
+            assert_eq!(head.pointer, row.pointer);
+            assert!(!head.is_blank, "{}", head.pointer);
             assert_eq!(head.group, group.pointer);
             assert_eq!(head.item_label, group.item_label);
             assert_eq!(head.can_go, group.rows.len() > group.min);
@@ -464,6 +466,11 @@ fn a_row_is_found_without_those_beside_it() {
     for wrong in ["", "/sellers/0", "/sellers/9/agents", "/agreed"] {
         assert_eq!(state.row_at(wrong, 0), None, "{wrong}");
     }
+    let at = loop_at.clone();
+    state.apply(Edit::AddRow { at });
+    let added = state.group_at(&loop_at).unwrap().rows.len() - 1;
+    let head = state.row_at(&loop_at, added).unwrap();
+    assert!(head.is_blank, "{:?}", state.answer(&head.pointer));
     state.apply(Edit::Set {
         at: "/agreed".into(),
         value: json!(false),
