@@ -101,6 +101,7 @@ pub fn App(
             }
         }
         if let Some(person) = &person {
+            crate::wizard::forget_others(person);
             live.start(api, person);
         }
         person

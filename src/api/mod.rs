@@ -72,6 +72,14 @@ impl Api {
             .try_update_value(|inner| inner.signed_out = Some(Rc::new(act)));
     }
 
+    /// Who is signed in, as far as the page knows.
+    #[must_use]
+    pub fn person(self) -> Option<String> {
+        self.0
+            .try_with_value(|inner| inner.person.clone())
+            .flatten()
+    }
+
     /// Forgets every cached answer: another person is signed in now, or nobody.
     pub fn forget(self, person: Option<String>) {
         self.0.try_update_value(|inner| {
@@ -99,8 +107,7 @@ impl Api {
     /// The call, saying who the page takes to be signed in. The session itself is where
     /// it learns that, and where one person follows another.
     pub(crate) fn for_person(self, call: Call) -> Call {
-        let person = self.0.try_with_value(|inner| inner.person.clone());
-        match person.flatten() {
+        match self.person() {
             Some(person) if !call.path.starts_with(session::PATH) => {
                 call.header("X-Banshi-Person", &person)
             }

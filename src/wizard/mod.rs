@@ -23,7 +23,7 @@ use leptos::prelude::*;
 use crate::dom::{el, host, live};
 
 pub use place::{Place, REVIEW, reach};
-pub use saving::{forget_unsaved, save_pending};
+pub use saving::{forget_others, forget_unsaved, save_pending};
 pub use state::{Unusable, Wizard};
 
 /// The wizard: the steps at the side, and the page where the person is.

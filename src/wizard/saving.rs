@@ -2,7 +2,6 @@
 //! truthfully, tried again when it fails, and never over what was saved elsewhere.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::pin::Pin;
 use std::rc::Rc;
 
@@ -75,11 +74,21 @@ pub struct Saver {
     pub status: RwSignal<Saving>,
 }
 
+#[derive(Clone)]
+struct Kept {
+    draft: String,
+    /// Whose answers they are.
+    person: Option<String>,
+    /// The revision they are of.
+    revision: String,
+    answers: Value,
+}
+
 thread_local! {
     /// Answers that could not be saved when the wizard was taken down (signed out
-    /// elsewhere, say). In this tab's memory only.
-    /// By draft: the revision they are of, and the answers.
-    static KEPT: RefCell<BTreeMap<String, (String, Value)>> = const { RefCell::new(BTreeMap::new()) };
+    /// elsewhere, say). In this tab's memory only. One of
+    /// each draft.
+    static KEPT: RefCell<Vec<Kept>> = const { RefCell::new(Vec::new()) };
     /// The wizard that stands now. Boxed: what it is made of is not in the first load.
     static OPEN: RefCell<Option<Open>> = const { RefCell::new(None) };
 }
@@ -87,7 +96,9 @@ thread_local! {
 /// Answers of this draft that could not be saved before, and the revision they are of:
 /// where somebody changed it since, saving them is a conflict that the person settles.
 pub(super) fn restore(draft: &Draft) -> Option<(String, Value)> {
-    KEPT.with(|kept| kept.borrow_mut().remove(&draft.id))
+    let kept = kept(draft)?;
+    forget(draft);
+    Some((kept.revision, kept.answers))
 }
 
 /// Saves what the open wizard has not saved yet, before the person signs out here.
@@ -99,7 +110,7 @@ pub async fn save_pending() -> Result<(), String> {
     if let Some(open) = OPEN.with_borrow(Clone::clone) {
         (open.save)().await?;
     }
-    if KEPT.with_borrow(BTreeMap::is_empty) {
+    if KEPT.with_borrow(Vec::is_empty) {
         Ok(())
     } else {
         Err(String::new())
@@ -112,7 +123,12 @@ pub fn forget_unsaved() {
     if let Some(open) = OPEN.with_borrow(Clone::clone) {
         open.saver.close();
     }
-    KEPT.with(|kept| kept.borrow_mut().clear());
+    KEPT.with_borrow_mut(Vec::clear);
+}
+
+/// Forgets the answers of everybody else: this person is signed in now.
+pub fn forget_others(person: &str) {
+    KEPT.with_borrow_mut(|kept| kept.retain(|one| one.person.as_deref() == Some(person)));
 }
 
 impl Saver {
@@ -327,7 +343,7 @@ impl Wizard {
             match drafts::get(self.api, &draft).await {
                 Ok(theirs) => {
                     self.saver.close();
-                    self.adopt.run(theirs);
+                    self.adopt.try_run(theirs);
                 }
                 Err(_) => {
                     self.hold.try_set(Some(K::WizardLoadFailed));
@@ -383,6 +399,7 @@ impl Wizard {
             },
         );
         let leaving = StoredValue::new_local(Some(leaving));
+        let person = self.api.person();
         OPEN.replace(Some(Open {
             save: Rc::new(move || Box::pin(self.save_or_say())),
             saver: self.saver,
@@ -402,7 +419,11 @@ impl Wizard {
             let Some((_, draft)) = self.take_draft() else {
                 return;
             };
-            keep(&draft);
+            // Another is signed in by now: nothing of this one stays.
+            if self.api.person().is_some_and(|now| Some(now) != person) {
+                return;
+            }
+            keep(&draft, person.clone());
             // A save that is on its way would make this one a conflict with itself.
             if !busy {
                 send_last(self.api, draft);
@@ -414,30 +435,39 @@ impl Wizard {
 /// The wizard was taken down while a save was on its way: what was typed after it began
 /// goes on top of it.
 fn send_rest(api: Api, draft: Draft, revision: String) {
-    let kept = KEPT.with(|kept| kept.borrow().get(&draft.id).cloned());
-    if let Some((_, answers)) = kept {
+    if let Some(kept) = kept(&draft) {
         let rest = Draft {
-            answers,
+            answers: kept.answers,
             revision,
             ..draft
         };
-        keep(&rest);
+        keep(&rest, kept.person);
         send_last(api, rest);
     }
 }
 
-fn keep(draft: &Draft) {
-    let answers = (draft.revision.clone(), draft.answers.clone());
-    KEPT.with(|kept| kept.borrow_mut().insert(draft.id.clone(), answers));
+fn keep(draft: &Draft, person: Option<String>) {
+    forget(draft);
+    let one = Kept {
+        draft: draft.id.clone(),
+        person,
+        revision: draft.revision.clone(),
+        answers: draft.answers.clone(),
+    };
+    KEPT.with_borrow_mut(|kept| kept.push(one));
+}
+
+fn kept(draft: &Draft) -> Option<Kept> {
+    KEPT.with_borrow(|kept| kept.iter().find(|one| one.draft == draft.id).cloned())
+}
+
+fn forget(draft: &Draft) {
+    KEPT.with_borrow_mut(|kept| kept.retain(|one| one.draft != draft.id));
 }
 
 /// Whether these very answers still wait to be saved: nobody has opened the draft again.
 fn is_kept(draft: &Draft) -> bool {
-    KEPT.with(|kept| {
-        kept.borrow()
-            .get(&draft.id)
-            .is_some_and(|(_, answers)| *answers == draft.answers)
-    })
+    kept(draft).is_some_and(|kept| kept.answers == draft.answers)
 }
 
 /// Sends what was typed last, again and again while the gateway can't be reached; the
@@ -449,9 +479,7 @@ fn send_last(api: Api, draft: Draft) {
         let mut wait = RETRY_FIRST_MS;
         while is_kept(&draft) {
             match drafts::save(api, &draft).await {
-                Ok(_) => {
-                    KEPT.with(|kept| kept.borrow_mut().remove(&draft.id));
-                }
+                Ok(_) => forget(&draft),
                 Err(error)
                     if error.is_signed_out()
                         || error.is(ProblemCode::Precondition)

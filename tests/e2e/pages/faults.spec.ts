@@ -130,6 +130,35 @@ test("another person signs in in another tab: nothing of the first stays", async
   await expect(page.locator(".me-name")).toHaveText("王*兰");
 });
 
+test("what one person could not save is not another's to answer for", async ({ page, context }) => {
+  await signIn(page.request, "wang-xiulan");
+  const { service, draft } = await start(page.request, "residence-permit", {
+    eligibility: { movedOn: "2025-03-01", basis: "housing" },
+  });
+  await open(page, `/apply/${service}/${draft}/applicant`);
+  await page.route("**/drafts/*", (route) => (route.request().method() === "PUT" ? route.abort() : route.continue()));
+  const email = new Wizard(page, service).field("/applicant/email");
+  await email.fill("hers@example.com");
+  await email.blur();
+  await expect(page.locator("main").getByText(t("wizard.save-failed")).first()).toBeVisible();
+
+  const other = await context.newPage();
+  await open(other, "/");
+  await other.getByRole("button", { name: t("app.sign-out") }).click();
+  await expect(page.locator("main").getByText(t("app.signed-out-elsewhere"))).toBeVisible();
+  await other.locator(".person-card").first().click();
+  await expect(page.locator(".me-name")).toHaveText("陈*");
+  await page.getByRole("button", { name: t("app.sign-out") }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(t("page.sign-in"));
+  await expect(page.getByRole("alert").getByText(t("app.sign-out-unsaved"))).toHaveCount(0);
+
+  await page.unroute("**/drafts/*");
+  await page.locator(".person-card").nth(2).click();
+  await expect(page.locator(".me-name")).toHaveText("王*兰");
+  await open(page, `/apply/${service}/${draft}/applicant`);
+  await expect(email).not.toHaveValue("hers@example.com");
+});
+
 test("another person took over the browser unseen: nothing is written in their name", async ({ page }) => {
   await signIn(page.request, "chen-jing");
   await open(page, "/services/residence-permit");

@@ -1,9 +1,10 @@
 //! One question at a time, for a page that paints again only what an edit changed.
 
 use banshi_contract::Text;
+use serde_json::Value;
 
 use super::State;
-use crate::definition::Leaf;
+use crate::definition::Group;
 use crate::{FieldView, GroupView, PageKind, RowId};
 
 /// What heads a page.
@@ -26,8 +27,8 @@ pub struct RowHead {
     pub index: usize,
     /// Pointer of the row, e.g. `/members/0`.
     pub pointer: String,
-    /// Whether nothing in it is answered yet, as in a row just added; what is computed or
-    /// stands there by default is no answer.
+    /// Whether nothing in it is answered yet, as in a row just added; what is computed is
+    /// no answer, what stands there by default is one.
     pub is_blank: bool,
     /// Pointer of the group it is in.
     pub group: String,
@@ -97,23 +98,10 @@ impl State {
         let row = self.rows_in(at, parent).nth(index)?;
         let ids = self.ids_in(at, parent);
         let pointer = format!("{group}/{index}");
-        let is_open = |leaf: &Leaf| {
-            let answer = self.answer(&(pointer.clone() + &leaf.relative));
-            leaf.computed || answer.is_none() || answer == leaf.default.as_ref()
-        };
-        let leaves = def
-            .leaves
-            .iter()
-            .filter_map(|at| self.definition.leaves.get(*at));
-        let is_blank = leaves.into_iter().all(is_open)
-            && def
-                .children
-                .iter()
-                .all(|child| self.rows_in(*child, row).next().is_none());
         Some(RowHead {
             id: *ids.get(index)?,
             index,
-            is_blank,
+            is_blank: self.is_row_blank(def, row, self.answer(&pointer)),
             pointer,
             group: group.to_owned(),
             item_label: def.item_label.clone(),
@@ -124,6 +112,17 @@ impl State {
                 .map(|child| self.group_pointer(*child, row))
                 .collect(),
         })
+    }
+
+    fn is_row_blank(&self, group: &Group, row: usize, answers: Option<&Value>) -> bool {
+        let is_answered = |leaf: &usize| {
+            let leaf = self.definition.leaves.get(*leaf);
+            leaf.is_some_and(|leaf| {
+                !leaf.computed && answers.is_some_and(|all| all.pointer(&leaf.relative).is_some())
+            })
+        };
+        let has_rows = |child: &usize| self.rows_in(*child, row).next().is_some();
+        !group.leaves.iter().any(is_answered) && !group.children.iter().any(has_rows)
     }
 
     /// The questions that a page asks now, in order, by their pointers; empty for a loop.

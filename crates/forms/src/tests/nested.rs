@@ -470,7 +470,24 @@ fn a_row_is_found_without_those_beside_it() {
     state.apply(Edit::AddRow { at });
     let added = state.group_at(&loop_at).unwrap().rows.len() - 1;
     let head = state.row_at(&loop_at, added).unwrap();
+    // Its number of agents is computed: nobody answered that.
+    assert!(state.answer(&head.pointer).is_some());
     assert!(head.is_blank, "{:?}", state.answer(&head.pointer));
+    let inner = head.groups.first().unwrap().clone();
+    state.apply(Edit::AddRow { at: inner });
+    assert!(!state.row_at(&loop_at, added).unwrap().is_blank);
+    state.undo();
+    assert!(state.row_at(&loop_at, added).unwrap().is_blank);
+    let name = format!("{}/name", head.pointer);
+    assert!(
+        state
+            .apply(Edit::Set {
+                at: name,
+                value: json!("李")
+            })
+            .accepted
+    );
+    assert!(!state.row_at(&loop_at, added).unwrap().is_blank);
     state.apply(Edit::Set {
         at: "/agreed".into(),
         value: json!(false),
