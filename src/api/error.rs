@@ -66,6 +66,7 @@ impl ApiError {
             None => {
                 let kind = match answer.status {
                     404 => ErrorKind::Problem(ProblemCode::NotFound),
+                    429 => ErrorKind::Problem(ProblemCode::RateLimited),
                     502..=504 => ErrorKind::Problem(ProblemCode::UpstreamUnavailable),
                     _ => ErrorKind::Problem(ProblemCode::Internal),
                 };
@@ -80,7 +81,30 @@ impl ApiError {
     /// Whether an earlier request with the same key is still being worked on.
     #[must_use]
     pub fn is_running(&self) -> bool {
-        self.is(ProblemCode::Conflict) && self.errors.iter().any(|one| one.keyword == "running")
+        self.is_conflict_of("running")
+    }
+
+    /// Whether the draft has become a case already, and changes no more.
+    #[must_use]
+    pub fn is_submitted(&self) -> bool {
+        self.is_conflict_of("submitted")
+    }
+
+    fn is_conflict_of(&self, keyword: &str) -> bool {
+        self.is(ProblemCode::Conflict) && self.errors.iter().any(|one| one.keyword == keyword)
+    }
+
+    /// Whether the same request may do later: the fault is the network's or a server's.
+    #[must_use]
+    pub fn may_pass(&self) -> bool {
+        match self.kind {
+            ErrorKind::Unreachable | ErrorKind::Timeout => true,
+            ErrorKind::Problem(ProblemCode::Internal) => !(400..500).contains(&self.status),
+            ErrorKind::Problem(code) => matches!(
+                code,
+                ProblemCode::RateLimited | ProblemCode::UpstreamUnavailable
+            ),
+        }
     }
 
     /// Whether the gateway named this problem.

@@ -36,7 +36,10 @@ pub fn wizard_view(wizard: Wizard, page: Memo<String>) -> AnyView {
         let place = place.get();
         untrack(|| steps::step(wizard, place))
     });
-    let middle = el("div").kid(saved::conflict(wizard)).kid(step);
+    let middle = el("div")
+        .kid(saved::submitted(wizard))
+        .kid(saved::conflict(wizard))
+        .kid(step);
     wizard.root.set_value(Some(middle.cast()));
     host("wiz", plan::plan(wizard).and(middle))
 }

@@ -13,7 +13,7 @@ use serde_json::Value;
 
 use super::place::Place;
 use super::state::Wizard;
-use crate::api::{Api, drafts};
+use crate::api::{Api, ApiError, drafts};
 use crate::browser::clock;
 use crate::browser::leaving::Leaving;
 use crate::i18n::{K, t};
@@ -38,6 +38,10 @@ pub enum Saving {
     Saved(String),
     /// Not saved; it will be tried again. The reference to quote.
     Failed(String),
+    /// Not saved, and trying again would not help. The reference to quote.
+    Refused(String),
+    /// It was submitted, in another tab, say, and changes no more.
+    Submitted,
     /// Somebody else saved other answers; whether those still exist.
     Conflict {
         /// False when the draft was deleted.
@@ -163,7 +167,7 @@ impl Saver {
     /// The reference of the last save when it failed.
     pub(super) fn reference(self) -> Option<String> {
         match self.status.try_get_untracked() {
-            Some(Saving::Failed(reference)) => Some(reference),
+            Some(Saving::Failed(reference) | Saving::Refused(reference)) => Some(reference),
             _ => None,
         }
     }
@@ -208,7 +212,10 @@ impl Wizard {
         }) else {
             return;
         };
-        if matches!(saver.status.get_untracked(), Saving::Conflict { .. }) {
+        if matches!(
+            saver.status.get_untracked(),
+            Saving::Conflict { .. } | Saving::Submitted
+        ) {
             return;
         }
         if saver.status.get_untracked() != Saving::Now {
@@ -270,7 +277,7 @@ impl Wizard {
                     }
                 }
                 Err(error) => {
-                    self.save_failed(error.reference);
+                    self.save_failed(error);
                     return false;
                 }
             }
@@ -314,7 +321,7 @@ impl Wizard {
                 false
             }
             Err(error) => {
-                self.save_failed(error.reference);
+                self.save_failed(error);
                 false
             }
         }
@@ -353,12 +360,23 @@ impl Wizard {
         });
     }
 
-    fn save_failed(self, reference: String) {
+    fn save_failed(self, error: ApiError) {
         let saver = self.saver;
+        if error.is_submitted() {
+            saver.close();
+            saver.status.try_set(Saving::Submitted);
+            self.announcer.say(untrack(|| t(K::WizardSubmitted)));
+            return;
+        }
+        if !error.may_pass() && !error.is_signed_out() {
+            saver.status.try_set(Saving::Refused(error.reference));
+            self.announcer.say(untrack(|| t(K::WizardSaveRefused)));
+            return;
+        }
         let was_failing = saver
             .inner
             .try_with_value(|inner| inner.retry_ms > RETRY_FIRST_MS);
-        saver.status.try_set(Saving::Failed(reference));
+        saver.status.try_set(Saving::Failed(error.reference));
         if was_failing == Some(false) {
             self.announcer.say(untrack(|| t(K::WizardSaveFailed)));
         }
@@ -389,7 +407,7 @@ impl Wizard {
     /// or keeps it.
     pub fn guard(self) {
         let leaving = Leaving::listen(
-            move || self.saver.is_unsaved(),
+            move || self.saver.is_unsaved() || self.is_uploading(),
             move || {
                 spawn_local(async move {
                     if self.saver.is_unsaved() {
@@ -480,17 +498,12 @@ fn send_last(api: Api, draft: Draft) {
         while is_kept(&draft) {
             match drafts::save(api, &draft).await {
                 Ok(_) => forget(&draft),
-                Err(error)
-                    if error.is_signed_out()
-                        || error.is(ProblemCode::Precondition)
-                        || error.is(ProblemCode::NotFound) =>
-                {
-                    return;
-                }
-                Err(_) => {
+                Err(error) if error.is_submitted() => forget(&draft),
+                Err(error) if error.may_pass() => {
                     clock::sleep(wait).await;
                     wait = (wait * 2).min(RETRY_MOST_MS);
                 }
+                Err(_) => return,
             }
         }
     });

@@ -391,12 +391,19 @@ impl Wizard {
         if self.is_composing() {
             return true;
         }
-        if self.uploading.get_untracked() > 0 {
+        if self.is_uploading() {
             self.hold.set(Some(K::WizardUploadWait));
             self.announcer.say(untrack(|| t(K::WizardUploadWait)));
             return true;
         }
         false
+    }
+
+    /// Whether a file is on its way, which leaving would lose.
+    pub(super) fn is_uploading(self) -> bool {
+        self.uploading
+            .try_get_untracked()
+            .is_some_and(|count| count > 0)
     }
 
     /// A row that was added and left without an answer is none.

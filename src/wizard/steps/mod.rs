@@ -89,6 +89,9 @@ fn plain_button(words: K, run: impl Fn() + 'static) -> El {
 fn actions(wizard: Wizard, primary: impl Into<View>, back: Option<Place>) -> View {
     let back = back.map(|place| plain_button(K::WizardBack, move || wizard.go(&place)));
     let later = move || {
+        if wizard.is_held() {
+            return;
+        }
         leptos::task::spawn_local(async move {
             if wizard.save_now().await {
                 if wizard.stands() {

@@ -208,7 +208,9 @@ fn send(
             .try_update(|count| *count = count.saturating_sub(1));
         let said = match outcome {
             Ok(uploaded) => {
-                put(ask, several, &at, &uploaded);
+                if !put(ask, several, &at, &uploaded) {
+                    return;
+                }
                 untrack(|| tf(K::WizardUploadDone, &[("name", &name)]))
             }
             Err(error) if error.is_signed_out() => return,
@@ -226,11 +228,15 @@ fn send(
     });
 }
 
-fn put(ask: Ask, several: bool, at: &str, file: &UploadedFile) {
-    let Ok(file) = serde_json::to_value(file) else {
-        return;
-    };
+/// Whether it is among the answers now: not where the form was left meanwhile.
+fn put(ask: Ask, several: bool, at: &str, file: &UploadedFile) -> bool {
     let wizard = ask.wizard;
+    if !wizard.stands() {
+        return false;
+    }
+    let Ok(file) = serde_json::to_value(file) else {
+        return false;
+    };
     let before = wizard
         .state
         .try_with_untracked(|state| state.answer(at).cloned())
@@ -247,11 +253,12 @@ fn put(ask: Ask, several: bool, at: &str, file: &UploadedFile) {
         }
         file
     };
-    wizard.apply(Edit::Set {
+    let changes = wizard.apply(Edit::Set {
         at: at.to_owned(),
         value,
     });
     wizard.touch(at);
+    changes.accepted
 }
 
 fn take_out(ask: Ask, file: &UploadedFile) {

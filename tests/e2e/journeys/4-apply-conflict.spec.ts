@@ -1,6 +1,8 @@
-// The same draft changed in two tabs: nothing is overwritten unasked.
+// 4. Apply fully online. A draft that changed elsewhere, or can't be saved: nothing is
+// overwritten unasked, and what is said is true.
 import type { BrowserContext, Page } from "@playwright/test";
-import { signIn, start } from "../support/api.ts";
+import { handIn, signIn, start } from "../support/api.ts";
+import { permit } from "../support/forms.ts";
 import { expect, open, test } from "../support/test.ts";
 import { Wizard } from "../support/wizard.ts";
 import { t } from "../support/words.ts";
@@ -69,4 +71,47 @@ test("who leaves while the other tab's answers are on their way finds a page tha
   await page.getByRole("link", { name: t("app.my-cases"), exact: true }).first().click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(t("page.cases"));
   await expect(page.locator("main[data-ready]")).toBeVisible();
+});
+
+test("a draft submitted in another tab: said so, and where its case is", async ({ page }) => {
+  await signIn(page.request, "chen-jing");
+  const started = await start(page.request, "residence-permit", await permit(page.request));
+  await open(page, `/apply/${started.service}/${started.draft}/applicant`);
+  await handIn(page.request, started);
+  await new Wizard(page, started.service).field("/applicant/email").fill(MINE);
+  const main = page.locator("main");
+  await expect(main.getByText(t("wizard.submitted-title"))).toBeVisible();
+  await expect(main.getByText(t("wizard.save-failed"))).toHaveCount(0);
+  // Nothing is left to save, so nothing keeps the person here.
+  await main.getByRole("link", { name: t("app.my-cases"), exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(t("page.cases"));
+  await page.getByRole("button", { name: t("app.sign-out") }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(t("page.sign-in"));
+});
+
+test("a draft the gateway will never take is not said to be tried again", async ({ page }) => {
+  await signIn(page.request, "wang-xiulan");
+  const { service, draft } = await start(page.request, "residence-permit", {
+    eligibility: { movedOn: "2025-03-01", basis: "housing" },
+  });
+  await open(page, `/apply/${service}/${draft}/applicant`);
+  const body = { type: "about:blank", title: "No", status: 403, code: "forbidden", traceId: "TEST-0001" };
+  await page.route("**/drafts/*", (route) =>
+    route.request().method() === "PUT"
+      ? route.fulfill({ status: 403, contentType: "application/problem+json", body: JSON.stringify(body) })
+      : route.continue(),
+  );
+  const email = new Wizard(page, service).field("/applicant/email");
+  await email.fill(MINE);
+  const main = page.locator("main");
+  await expect(main.getByText(t("wizard.save-refused"))).toBeVisible();
+  await expect(main.getByText(body.traceId)).toBeVisible();
+  await expect(main.getByText(t("wizard.save-failed"))).toHaveCount(0);
+  // What is typed next is tried like anything else.
+  await page.unroute("**/drafts/*");
+  await email.fill(THEIRS);
+  await expect(main.getByText(t("wizard.save-refused"))).toHaveCount(0);
+  await expect
+    .poll(async () => (await (await page.request.get(`/api/v1/drafts/${draft}`)).json()).answers.applicant?.email)
+    .toBe(THEIRS);
 });

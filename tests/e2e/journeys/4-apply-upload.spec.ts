@@ -25,3 +25,33 @@ test("a file that is not what its name says is refused for that, and a right one
   await expect(field.locator(".error-text, .reference-note")).toHaveCount(0);
   await expect(licence).not.toHaveAttribute("aria-invalid", "true");
 });
+
+test("leaving it for later waits for a file on its way, which is there afterwards", async ({ page }) => {
+  await signIn(page.request, "sample-noodles");
+  const { materials: _, ...answers } = await catering(page.request);
+  const { service: id, draft } = await start(page.request, "small-catering-licence", answers);
+  await open(page, `/apply/${id}/${draft}/materials`);
+  const wizard = new Wizard(page, id);
+  let arrive = () => {};
+  const arrived = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  await page.route("**/uploads/*", async (route) => {
+    if (route.request().method() === "PATCH") await arrived;
+    await route.continue();
+  });
+  const right = paper("营业执照.pdf");
+  const piece = page.waitForRequest((request) => request.method() === "PATCH");
+  await wizard.field("/materials/businessLicence").setInputFiles(right);
+  await piece;
+  const later = page.getByRole("button", { name: t("wizard.later"), exact: true });
+  await later.click();
+  await expect(page.locator("main").getByText(t("wizard.upload-wait"))).toBeVisible();
+  await expect(page).toHaveURL(new RegExp(`/apply/${id}/${draft}/materials`));
+  arrive();
+  await expect(page.locator("#announcer")).toContainText(t("wizard.upload-done", { name: right.name }));
+  await later.click();
+  await expect(page.locator("main[data-ready] .cols")).toBeVisible();
+  const saved = await (await page.request.get(`/api/v1/drafts/${draft}`)).json();
+  expect(saved.answers.materials.businessLicence).toMatchObject({ name: right.name });
+});

@@ -72,7 +72,11 @@ export interface Submitted {
 
 /** A case from these answers. */
 export async function submit(request: APIRequestContext, service: string, answers: Form): Promise<Submitted> {
-  const { draft, hash } = await start(request, service, answers);
+  return handIn(request, await start(request, service, answers));
+}
+
+/** Hands a draft in. */
+export async function handIn(request: APIRequestContext, { draft, hash }: Started): Promise<Submitted> {
   const answer = await good(
     await request.post(`/api/v1/drafts/${draft}/submit`, {
       headers: { ...WRITES, "Idempotency-Key": randomUUID() },

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::session::Signed;
 use super::{App, BASE, etag, json, services, submissions, warnings};
 use crate::content::{Catalogue, Form};
-use crate::problem::{ApiError, ApiResult};
+use crate::problem::{ApiError, ApiResult, field_error};
 use crate::store::{Deleted, Put};
 
 /// The form of a service.
@@ -130,7 +130,12 @@ pub(crate) async fn put(
         Put::Created(draft) => (StatusCode::CREATED, draft),
         Put::Changed(draft) => (StatusCode::OK, draft),
         Put::Stale => return Err(ApiError::stale()),
-        Put::Submitted => return Err(ApiError::conflict("It was submitted and changes no more")),
+        Put::Submitted => {
+            return Err(ApiError {
+                errors: vec![field_error("", "submitted")],
+                ..ApiError::conflict("It was submitted and changes no more")
+            });
+        }
         Put::Full => {
             return Err(ApiError::conflict(
                 "There are too many drafts; delete one first",

@@ -52,7 +52,8 @@ async fn a_draft_becomes_a_case_and_the_same_key_gets_the_same_answer() {
     let put = person
         .put(&format!("/drafts/{id}"), ("if-none-match", "*"), &body)
         .await;
-    problem(put, 409, "conflict").await;
+    let told = problem(put, 409, "conflict").await;
+    assert_eq!(told["errors"][0]["keyword"], "submitted");
     let put = person
         .put(&format!("/drafts/{id}"), ("if-match", "\"1\""), &body)
         .await;
