@@ -28,6 +28,8 @@ const POLL_EVERY_MS: u32 = 5_000;
 const SILENT_AT_MOST_MS: u32 = 40_000;
 /// Failed openings in a row until polling begins.
 const POLL_AFTER_FAILURES: u32 = 2;
+/// The cursor is too old: everything is to be listed again.
+const GONE: u16 = 410;
 /// Polls until the stream is tried again.
 const POLLS_PER_TRY: u32 = 6;
 
@@ -245,11 +247,16 @@ impl Live {
         loop {
             match self.open(api).await {
                 Ok(mut chunks) => {
-                    failures = 0;
                     self.publish(Freshness::Live);
                     // What changed between the page's first answers and now.
                     self.publish_reset();
-                    self.read(chunks.as_mut()).await;
+                    // Who cuts it off each time before anything comes leaves it no better
+                    // than one that can't be opened.
+                    if self.read(chunks.as_mut()).await {
+                        failures = 0;
+                    } else {
+                        failures += 1;
+                    }
                 }
                 Err(Some(error)) if error.is_signed_out() => return,
                 Err(_) => failures += 1,
@@ -278,12 +285,18 @@ impl Live {
             })
     }
 
-    async fn read(self, chunks: &mut dyn Chunks) {
+    /// Reads the stream to its end; whether more came of it than its beginning.
+    async fn read(self, chunks: &mut dyn Chunks) -> bool {
         let mut parser = Parser::default();
+        let mut pieces = 0_u32;
         // A line that is silent for longer than its beat is dead, whatever the browser says.
         while let Some(Some(chunk)) = clock::within(SILENT_AT_MOST_MS, chunks.next()).await {
+            pieces = pieces.saturating_add(1);
             for frame in parser.push(&chunk) {
                 match frame {
+                    Frame::At(cursor) => {
+                        self.with(|inner| inner.cursor = Some(cursor));
+                    }
                     Frame::Reset(cursor) => {
                         self.with(|inner| inner.cursor = cursor);
                         self.publish_reset();
@@ -296,6 +309,7 @@ impl Live {
                 }
             }
         }
+        pieces > 1
     }
 
     /// Polls for a while; whether the session is over.
@@ -303,15 +317,25 @@ impl Live {
         for _ in 0..POLLS_PER_TRY {
             match api.get::<List<CloudEvent>>(&self.after("/events")).await {
                 Ok(events) => {
-                    if self.freshness.try_get_untracked() == Some(Freshness::Offline) {
+                    let is_new = self.freshness.try_get_untracked() != Some(Freshness::Polling);
+                    let next = events.next_cursor;
+                    let before = self
+                        .with(|inner| std::mem::replace(&mut inner.cursor, next))
+                        .flatten();
+                    self.publish(Freshness::Polling);
+                    // What changed meanwhile; without a cursor nothing else tells it.
+                    if is_new || before.is_none() {
                         self.publish_reset();
                     }
-                    self.publish(Freshness::Polling);
                     for event in events.items {
                         self.publish_event(event);
                     }
                 }
                 Err(error) if error.is_signed_out() => return true,
+                Err(error) if error.status == GONE => {
+                    self.with(|inner| inner.cursor = None);
+                    continue;
+                }
                 Err(_) => self.publish(Freshness::Offline),
             }
             clock::sleep(POLL_EVERY_MS).await;

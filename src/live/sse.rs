@@ -5,6 +5,8 @@
 pub enum Frame {
     /// A `data:` frame.
     Data(String),
+    /// An `id:` alone: how far the log has come.
+    At(String),
     /// `event: reset`: the cursor was too old; the new one, if it came along.
     Reset(Option<String>),
 }
@@ -60,7 +62,10 @@ impl Parser {
         if event == "reset" {
             return Some(Frame::Reset(id));
         }
-        (!data.is_empty()).then_some(Frame::Data(data))
+        if data.is_empty() {
+            return id.map(Frame::At);
+        }
+        Some(Frame::Data(data))
     }
 }
 
@@ -70,11 +75,12 @@ mod tests {
 
     #[test]
     fn frames_survive_any_cut() {
-        let text = "retry: 1000\n\n: beat\n\nid: 7\ndata: {\"名\":1}\n\nevent: reset\r\nid: 9\r\ndata: x\r\n\r\n";
+        let text = "retry: 1000\nid: 5\n\n: beat\n\nid: 7\ndata: {\"名\":1}\n\nevent: reset\r\nid: 9\r\ndata: x\r\n\r\n";
         let whole = Parser::default().push(text.as_bytes());
         assert_eq!(
             whole,
             [
+                Frame::At("5".into()),
                 Frame::Data("{\"名\":1}".into()),
                 Frame::Reset(Some("9".into()))
             ]

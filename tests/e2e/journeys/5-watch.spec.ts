@@ -1,6 +1,6 @@
 // 5. Watch the case: an officer moves it, every open tab shows it within a second
 // without a reload, and says so once.
-import type { Page } from "@playwright/test";
+import type { Page, Route } from "@playwright/test";
 import { signIn, submit, type Submitted } from "../support/api.ts";
 import { CONTRACT, permit, PHOTO } from "../support/forms.ts";
 import { Gateway, type OfficerVerb } from "../support/gateway.ts";
@@ -12,6 +12,9 @@ import { t } from "../support/words.ts";
 const WITHIN_MS = 1_000;
 /** Announcements gather for a moment before they are said, and may not come twice. */
 const SAID_BY_MS = 3_000;
+/** Asked every 5 s; the stream is tried in between. */
+const POLLED_WITHIN_MS = 15_000;
+const GONE = JSON.stringify({ type: "about:blank", title: "Gone", status: 410, code: "not-found", traceId: "TEST-0001" });
 
 /** What the officer does, what then stands on the page, and words of what is said. */
 const STEPS: readonly { verb: OfficerVerb; status: string; said: string }[] = [
@@ -306,3 +309,41 @@ test("the sandbox moves cases by itself, by its clock, and the page follows", as
     await moving.stop();
   }
 });
+
+/** What stands between the page and the stream, and still lets it ask. */
+const BETWEEN: readonly { what: string; stream: (route: Route) => Promise<void> }[] = [
+  { what: "refuses the stream", stream: (route) => route.abort() },
+  {
+    what: "cuts the stream off as soon as it opens",
+    stream: (route) => route.fulfill({ contentType: "text/event-stream", body: "retry: 1000\n\n" }),
+  },
+];
+
+for (const { what, stream } of BETWEEN) {
+  test(`where something ${what}, the page asks every few seconds, and a move is told`, async ({ page, gateway }) => {
+    test.setTimeout(90_000);
+    await signIn(page.request, "chen-jing");
+    const { caseId, reference } = await submit(page.request, "residence-permit", await permit(page.request));
+    await page.route("**/api/v1/stream*", stream);
+    await open(page, `/cases/${caseId}`);
+    await expect(page.locator("main").getByText(t("case.polling"))).toBeVisible({ timeout: 20_000 });
+    await forget(page);
+    await gateway.officer(reference, "accept");
+    await expect(shows(page, "component.status-accepted")).toBeVisible({ timeout: POLLED_WITHIN_MS });
+    // Too old a cursor: all is listed again, and the next move is told like any other.
+    let gone = 0;
+    await page.route("**/api/v1/events*", (route) =>
+      route.request().url().includes("after=") && gone++ === 0
+        ? route.fulfill({ status: 410, contentType: "application/problem+json", body: GONE })
+        : route.continue(),
+    );
+    await expect.poll(() => gone, { timeout: POLLED_WITHIN_MS }).toBeGreaterThan(0);
+    await expect(page.locator("main").getByText(t("case.polling"))).toBeVisible();
+    await gateway.officer(reference, "suspend");
+    await expect(shows(page, "component.status-suspended")).toBeVisible({ timeout: POLLED_WITHIN_MS });
+    await expect.poll(() => transcript(page), { timeout: SAID_BY_MS }).toHaveLength(2);
+    // The way is free again: at once, as before.
+    await page.unroute("**/api/v1/stream*");
+    await expect(page.locator("main").getByText(t("case.live"))).toBeVisible({ timeout: 40_000 });
+  });
+}
